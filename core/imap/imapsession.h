@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: The Postacı authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/base/result.h"
+#include "core/imap/imaptypes.h"
+#include "core/mail/account.h"
+#include "core/net/tlspolicy.h"
+
+#include <QCoro/QCoroTask>
+
+#include <QObject>
+
+#include <functional>
+#include <memory>
+
+namespace postaci {
+
+/// One IMAP connection: KIMAP's jobs behind the gate (docs/architecture.md), as procedures that read from top to bottom.
+///
+/// Lives on the engine thread; one procedure at a time. Every failure is typed; a success means that a complete,
+/// well-formed, tagged OK was read. After a connection failure the session is closed and is not used again.
+class ImapSession : public QObject {
+    Q_OBJECT
+
+public:
+    explicit ImapSession(TlsPolicy policy, QObject *parent = nullptr);
+    ~ImapSession() override;
+
+    /// Connect, TLS, greeting, login, COMPRESS where offered.
+    [[nodiscard]] QCoro::Task<Result<ImapCapabilities>> open(ServerSettings server, Credentials credentials);
+    [[nodiscard]] QCoro::Task<void> logout();
+    /// Ends whatever is under way with Cancelled.
+    void close();
+    bool isOpen() const;
+    QString selectedPath() const;
+
+    [[nodiscard]] QCoro::Task<Result<QList<RemoteFolder>>> listFolders();
+    [[nodiscard]] QCoro::Task<Result<SelectedFolder>> select(QString path);
+    [[nodiscard]] QCoro::Task<Result<void>> createFolder(QString path);
+    [[nodiscard]] QCoro::Task<Result<void>> renameFolder(QString from, QString to);
+    [[nodiscard]] QCoro::Task<Result<void>> deleteFolder(QString path);
+
+    /// All UIDs of the selected folder, ascending.
+    [[nodiscard]] QCoro::Task<Result<QList<quint32>>> searchAllUids();
+    [[nodiscard]] QCoro::Task<Result<QList<quint32>>> searchMessageId(QByteArray messageIdHeader);
+    /// Headers in batches as they arrive; `sink` runs on the engine thread. Fields as in headerFields().
+    [[nodiscard]] QCoro::Task<Result<void>> fetchHeaders(QList<UidRange> uids, std::function<void(QList<FetchedHeader>)> sink);
+    [[nodiscard]] QCoro::Task<Result<QList<FetchedFlags>>> fetchFlags(QList<UidRange> uids, quint64 changedSince = 0);
+    /// The whole message, byte for byte as the server has it. NotFound when it is gone.
+    [[nodiscard]] QCoro::Task<Result<QByteArray>> fetchMessage(quint32 uid);
+
+    [[nodiscard]] QCoro::Task<Result<void>> changeFlags(QList<quint32> uids, Flags add, Flags remove);
+    [[nodiscard]] QCoro::Task<Result<std::optional<CopiedUids>>> copy(QList<quint32> uids, QString toPath);
+    /// MOVE (RFC 6851), or COPY, \Deleted and UID EXPUNGE; never a bare EXPUNGE.
+    [[nodiscard]] QCoro::Task<Result<std::optional<CopiedUids>>> move(QList<quint32> uids, QString toPath);
+    /// \Deleted and UID EXPUNGE (RFC 4315). Without UIDPLUS the messages stay marked \Deleted.
+    [[nodiscard]] QCoro::Task<Result<void>> expunge(QList<quint32> uids);
+    /// The UID where the server tells it (APPENDUID).
+    [[nodiscard]] QCoro::Task<Result<std::optional<quint32>>> append(QString path, QByteArray message, Flags flags, QDateTime received);
+
+    /// Returns when something changed in the selected folder, after `limit`, or on stopIdle().
+    [[nodiscard]] QCoro::Task<Result<void>> idle(std::chrono::milliseconds limit);
+    void stopIdle();
+
+    /// The header fields that fetchHeaders() asks for, upper case.
+    static const QList<QByteArray> &headerFields();
+
+Q_SIGNALS:
+    /// EXISTS, EXPUNGE, VANISHED or an unasked FETCH was seen: look at the folder when there is time.
+    void doorbell();
+};
+
+} // namespace postaci

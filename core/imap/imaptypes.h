@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: The Postacı authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/mail/flags.h"
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QList>
+#include <QString>
+
+#include <optional>
+
+namespace postaci {
+
+/// What a server can do, from CAPABILITY after login (RFC 9051 6.1.1), upper case.
+struct ImapCapabilities {
+    QList<QByteArray> names;
+
+    bool has(QByteArrayView name) const { return names.contains(name); }
+};
+
+/// One line of LIST (RFC 9051 6.3.9, RFC 6154).
+struct RemoteFolder {
+    QString path; ///< Decoded; INBOX always in this spelling.
+    QChar separator;
+    QList<QByteArray> attributes; ///< Lower case: "\noselect", "\sent" …
+
+    friend bool operator==(const RemoteFolder &, const RemoteFolder &) = default;
+};
+
+/// The answer to SELECT.
+struct SelectedFolder {
+    quint32 uidValidity = 0;
+    quint32 uidNext = 0; ///< 0: the server did not say.
+    quint32 exists = 0;
+    quint64 highestModSeq = 0; ///< 0: NOMODSEQ or no CONDSTORE.
+    bool readOnly = false;
+    Flags permanentFlags;
+};
+
+/// A header as fetched: the raw block goes to core/mime, the rest is IMAP's own.
+struct FetchedHeader {
+    quint32 uid = 0;
+    Flags flags;
+    QDateTime received; ///< UTC
+    qint64 size = 0;
+    QByteArray header; ///< Raw bytes of the header fields asked for, ending with an empty line.
+};
+
+struct FetchedFlags {
+    quint32 uid = 0;
+    Flags flags;
+};
+
+/// Where APPEND, COPY and MOVE put messages (RFC 4315); absent without UIDPLUS.
+struct CopiedUids {
+    quint32 uidValidity = 0;
+    QList<quint32> source;
+    QList<quint32> destination; ///< Same length, same order.
+};
+
+/// A closed range of UIDs; 0 as the end means "*".
+struct UidRange {
+    quint32 first = 1;
+    quint32 last = 0;
+};
+
+} // namespace postaci

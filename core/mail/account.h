@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: The Postacı authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/mail/address.h"
+#include "core/mail/ids.h"
+
+#include <QByteArray>
+#include <QString>
+
+namespace postaci {
+
+/// The numbers of these enums are stored: never change or reuse one.
+enum class Protocol { Imap = 0, Pop3 = 1, Smtp = 2 };
+
+enum class Encryption {
+    ImplicitTls = 0, ///< TLS from the first byte: 993, 995, 465 (RFC 8314).
+    StartTls = 1, ///< Mandatory once chosen.
+    None = 2, ///< Loopback only.
+};
+
+enum class AuthMethod {
+    Password = 0, ///< The best SASL mechanism that both sides know.
+    OAuth2 = 1,
+    None = 2, ///< A relay that asks for no login.
+};
+
+/// How to reach one server.
+struct ServerSettings {
+    Protocol protocol = Protocol::Imap;
+    QString host; ///< As the user reads it (Unicode); ACE form is made when connecting.
+    quint16 port = 0;
+    Encryption encryption = Encryption::ImplicitTls;
+    AuthMethod auth = AuthMethod::Password;
+    QString userName;
+
+    QString endpoint() const { return host + QLatin1Char(':') + QString::number(port); }
+
+    friend bool operator==(const ServerSettings &, const ServerSettings &) = default;
+};
+
+/// A secret for one login. Lives in memory only as long as it is needed; never stored or logged.
+struct Credentials {
+    QString userName;
+    QString secret; ///< Password, or OAuth access token.
+    AuthMethod method = AuthMethod::Password;
+};
+
+struct Account {
+    AccountId id;
+    QString name; ///< What the folder pane shows; the address unless the user changed it.
+    Address identity; ///< Sender of new mail.
+    ServerSettings incoming;
+    ServerSettings outgoing;
+    bool serverFilesSent = false; ///< The provider puts a copy in Sent by itself (Gmail, Microsoft 365).
+
+    friend bool operator==(const Account &, const Account &) = default;
+};
+
+} // namespace postaci
+
+Q_DECLARE_METATYPE(postaci::Account)

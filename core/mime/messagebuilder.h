@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: The Postacı authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/base/result.h"
+#include "core/mail/draft.h"
+#include "core/mail/messageheader.h"
+#include "core/mime/messagebody.h"
+
+#include <QByteArray>
+#include <QDateTime>
+
+namespace postaci {
+
+/// A draft as bytes (RFC 5322, 2045, 2047, 2231): CR LF line ends, no line over 998 bytes, no bare CR or LF.
+struct BuiltMessage {
+    QByteArray bytes; ///< With a Bcc field only if asked for.
+    QByteArray messageIdHeader; ///< Without angle brackets.
+    bool needsSmtpUtf8 = false; ///< An address has a non-ASCII local part (RFC 6531).
+};
+
+enum class BccField {
+    Omit, ///< What goes on the wire.
+    Keep, ///< The copy in Sent and the stored draft.
+};
+
+/// Builds a message. Every value loses C0 controls, U+2028 and U+2029 before it goes into a header. Fails with
+/// InvalidInput for an address that cannot be written. Pure but for the Message-ID, which is random unless given.
+[[nodiscard]] Result<BuiltMessage> buildMessage(const Draft &draft, BccField bcc, const QDateTime &date, QByteArray messageIdHeader = {});
+
+/// A fresh Message-ID in the sender's domain: no host name, no user name (RFC 5322 3.6.4).
+QByteArray makeMessageId(const QString &senderAddress);
+
+/// A draft that answers or forwards a message. `own` addresses are left out of "reply all".
+enum class ReplyTo { Sender, All };
+Draft makeReply(const MessageHeader &original, const MessageBody &body, const Address &from, const QList<QString> &own, ReplyTo to, const QString &attribution);
+Draft makeForward(const MessageHeader &original, const MessageBody &body, const QByteArray &raw, const Address &from, const QString &headline);
+
+/// A stored draft, read back. Inverse of buildMessage() for everything the composer can make.
+Draft parseDraft(const QByteArray &raw);
+
+} // namespace postaci

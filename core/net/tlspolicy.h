@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: The Postacı authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/base/mailerror.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QSslCertificate>
+#include <QSslConfiguration>
+#include <QSslError>
+#include <QString>
+
+namespace postaci {
+
+/// Which TLS connections are good enough. A value: every connection gets its own copy.
+///
+/// TLS 1.2 or newer, a chain to a trusted root, valid dates and the server's name; or the one certificate that the
+/// user accepted for exactly this host and port (RFC 8314 4.4). There is no way to switch verification off.
+struct TlsPolicy {
+    /// A certificate that the user looked at and accepted.
+    struct Exception {
+        QString host;
+        quint16 port = 0;
+        QByteArray certificate; ///< DER, compared whole.
+    };
+
+    QList<Exception> exceptions;
+    QList<QSslCertificate> extraRoots; ///< A company's CA; the tests' CA.
+
+    QSslConfiguration configuration() const;
+
+    /// Whether the problems that Qt found are covered by an exception for this endpoint.
+    bool accepts(const QString &host, quint16 port, const QSslCertificate &peer, const QList<QSslError> &errors) const;
+
+    /// The one error that tells the user most: name before date before issuer.
+    static MailError describe(const QList<QSslError> &errors, const QSslCertificate &peer);
+};
+
+} // namespace postaci

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: The Postacı authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QObject>
+#include <QString>
+#include <QVariant>
+
+#include <memory>
+
+class QSettings;
+
+namespace postaci {
+
+/// Every setting of the program: one row of the table in settings.cpp (key, type, default) for each. Enums are stored
+/// by name. Used on the ui thread.
+enum class Setting {
+    Language, ///< "en", "tr", or empty: the system's.
+    WindowGeometry,
+    WindowState,
+    FolderPaneWidth,
+    ListPaneWidth,
+    LastFolder,
+    ComposerGeometry,
+    SaveAttachmentDirectory,
+};
+
+class Settings : public QObject {
+    Q_OBJECT
+
+public:
+    /// Kept in `directory`/settings.ini, the profile's folder.
+    explicit Settings(const QString &directory, QObject *parent = nullptr);
+    ~Settings() override;
+
+    QVariant value(Setting setting) const;
+    void setValue(Setting setting, const QVariant &value);
+
+Q_SIGNALS:
+    void changed(postaci::Setting setting);
+
+private:
+    std::unique_ptr<QSettings> m_file;
+};
+
+} // namespace postaci

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: The Postacı authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/mail/account.h"
+#include "core/store/connection.h"
+
+#include <QList>
+
+#include <optional>
+
+namespace postaci {
+
+/// The accounts of the profile, without their secrets.
+class AccountTable {
+public:
+    explicit AccountTable(Connection &connection);
+
+    QList<Account> all() const;
+    std::optional<Account> find(AccountId id) const;
+
+    AccountId insert(const Account &account);
+    void update(const Account &account);
+    void remove(AccountId id); ///< With its folders, messages, bodies, outbox and pending actions.
+
+private:
+    Connection &m_connection;
+};
+
+} // namespace postaci

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: The Postacı authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/mail/messageheader.h"
+#include "core/store/connection.h"
+
+#include <QHash>
+#include <QList>
+
+#include <optional>
+
+namespace postaci {
+
+/// Position of a message in a list: newest first by (received, id).
+struct MessageKey {
+    qint64 received = 0; ///< ms since 1970, UTC
+    qint64 id = 0;
+
+    friend auto operator<=>(const MessageKey &, const MessageKey &) = default;
+};
+
+/// Messages by folder, ordered by (received, id); counters of `folders` change in the same transaction.
+class MessageTable {
+public:
+    explicit MessageTable(Connection &connection);
+
+    /// The first `limit` keys of a folder after `before` (exclusive), newest first. Keyset: cost by limit, not by folder.
+    QList<MessageKey> keys(FolderId folder, qsizetype limit, std::optional<MessageKey> before = {}) const;
+    /// Rows in the order asked for; missing ones are left out.
+    QList<MessageHeader> headers(const QList<MessageId> &ids) const;
+    std::optional<MessageHeader> header(MessageId id) const;
+    std::optional<MessageId> findByUid(FolderId folder, quint32 uid) const;
+    QList<MessageId> findByMessageIdHeader(AccountId account, const QByteArray &messageIdHeader) const;
+    /// Ascending; uid 0 left out.
+    QList<quint32> uids(FolderId folder) const;
+    QHash<quint32, Flags> flagsByUid(FolderId folder) const;
+    /// The newest messages of a folder whose raw bytes are not here, at most `maxSize` bytes each.
+    QList<MessageId> withoutBody(FolderId folder, qint64 maxSize, qsizetype limit) const;
+
+    /// Adds what is new and updates what is known by (folder, uid). `header.id` is ignored. Returns the ids in order.
+    QList<MessageId> upsert(FolderId folder, const QList<MessageHeader> &headers);
+    void setFlags(const QList<MessageId> &ids, Flags add, Flags remove);
+    void setFlagsByUid(FolderId folder, const QHash<quint32, Flags> &flags);
+    /// To another folder, with uid 0 until the server's number is known.
+    void move(const QList<MessageId> &ids, FolderId to);
+    void setUid(MessageId id, quint32 uid);
+    void remove(const QList<MessageId> &ids);
+    void removeByUid(FolderId folder, const QList<quint32> &uids);
+    void removeAll(FolderId folder);
+
+private:
+    Connection &m_connection;
+};
+
+} // namespace postaci

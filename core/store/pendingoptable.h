@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: The Postacı authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/base/mailerror.h"
+#include "core/mail/flags.h"
+#include "core/mail/ids.h"
+#include "core/store/connection.h"
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QList>
+#include <QString>
+
+namespace postaci {
+
+/// The remote half of a user action, saved in the same transaction as its local half and replayed in order for each
+/// folder. The numbers are stored: never change or reuse one.
+struct PendingOp {
+    enum class Kind {
+        ChangeFlags = 0,
+        Move = 1,
+        Delete = 2, ///< For good: \Deleted and UID EXPUNGE.
+        Append = 3, ///< Put `outbox` or a local message into `toFolder`.
+        CreateFolder = 4,
+        RenameFolder = 5,
+        DeleteFolder = 6,
+    };
+    enum class State {
+        Waiting = 0,
+        Running = 1, ///< Committed before the command goes out; found at start: check before repeating.
+        Failed = 2, ///< Refused by the server; kept for the user.
+    };
+
+    PendingOpId id;
+    AccountId account;
+    Kind kind = Kind::ChangeFlags;
+    State state = State::Waiting;
+    FolderId folder; ///< Where the message was on the server.
+    FolderId toFolder;
+    MessageId message;
+    OutboxId outbox;
+    quint32 uidValidity = 0; ///< Of `folder` when the user acted; checked again before anything is removed.
+    quint32 uid = 0; ///< In `folder`; 0 while the message has not been seen there.
+    QByteArray messageIdHeader; ///< Checked again before anything is removed.
+    Flags add;
+    Flags remove;
+    QString path; ///< Folder operations.
+    QString newPath;
+    int attempts = 0;
+    MailError lastError;
+    QDateTime createdAt; ///< UTC
+};
+
+class PendingOpTable {
+public:
+    explicit PendingOpTable(Connection &connection);
+
+    /// In the order in which they were made.
+    QList<PendingOp> all(AccountId account) const;
+    qint64 count(AccountId account) const;
+    /// Flag changes of a message that the server does not know yet: laid over what a sync reads.
+    QList<PendingOp> forFolder(FolderId folder) const;
+
+    PendingOpId insert(const PendingOp &op);
+    void update(const PendingOp &op);
+    void remove(PendingOpId id);
+
+private:
+    Connection &m_connection;
+};
+
+} // namespace postaci

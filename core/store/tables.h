@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: The Postacı authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/store/accounttable.h"
+#include "core/store/bodytable.h"
+#include "core/store/drafttable.h"
+#include "core/store/foldertable.h"
+#include "core/store/messagetable.h"
+#include "core/store/outboxtable.h"
+#include "core/store/pendingoptable.h"
+#include "core/store/searchindex.h"
+
+namespace postaci {
+
+/// All tables on one connection. Inside Store::read() it is const: queries only.
+struct Tables {
+    AccountTable accounts;
+    FolderTable folders;
+    MessageTable messages;
+    BodyTable bodies;
+    SearchIndex search;
+    DraftTable drafts;
+    OutboxTable outbox;
+    PendingOpTable pendingOps;
+};
+
+} // namespace postaci

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: The Postacı authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/base/mailerror.h"
+#include "core/mail/ids.h"
+
+#include <QMetaType>
+#include <QString>
+
+#include <optional>
+
+namespace postaci {
+
+/// What an account is doing, for the status line.
+struct AccountState {
+    enum class Activity {
+        Offline, ///< Not connected, waiting for the next try or for the user.
+        Connecting,
+        ListingFolders,
+        FetchingHeaders,
+        FetchingBodies,
+        ReplayingActions,
+        Sending,
+        Idle, ///< Connected, nothing to do.
+    };
+
+    AccountId account;
+    Activity activity = Activity::Offline;
+    QString folder; ///< Path, where one is concerned.
+    qint64 done = 0; ///< Messages, or bytes when Sending.
+    qint64 total = 0; ///< 0: unknown.
+    std::optional<MailError> error; ///< Why it is offline.
+    bool passwordNeeded = false;
+};
+
+/// A rung of the account check: what was tried and how it went.
+struct CheckStep {
+    bool outgoing = false; ///< SMTP; else the incoming server.
+    Step step = Step::None;
+    std::optional<MailError> error;
+    qint64 milliseconds = 0;
+};
+
+} // namespace postaci
+
+Q_DECLARE_METATYPE(postaci::AccountState)
+Q_DECLARE_METATYPE(postaci::CheckStep)

@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: The Postacı authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/result.h"
+#include "core/mail/account.h"
+#include "core/mail/draft.h"
+#include "core/mail/flags.h"
+#include "core/mail/folder.h"
+#include "core/mail/outboxitem.h"
+#include "core/net/tlspolicy.h"
+#include "core/settings/secretstore.h"
+#include "core/sync/accountstate.h"
+
+#include <QFuture>
+#include <QList>
+#include <QObject>
+#include <QThread>
+
+#include <memory>
+
+namespace postaci {
+
+class Store;
+
+/// Everything that the ui and the command line can do with mail. The face of core/sync.
+///
+/// Owns the engine thread, on which all sessions and timers live; its own methods may be called from any thread and
+/// return at once. Futures finish on the engine thread: use then(context, …). Signals come from the engine thread.
+///
+/// A user action has a local half and a remote half that are saved in one transaction: the future tells that the local
+/// half is done and the remote one will be done, now or once there is a connection.
+class MailEngine : public QObject {
+    Q_OBJECT
+
+public:
+    struct Options {
+        QString profile; ///< Keeps the secrets of two profiles apart.
+        TlsPolicy tls;
+        Clock clock = systemTime;
+        SecretStore::Backing secrets = SecretStore::Backing::Keychain;
+        bool keepConnected = true; ///< IDLE, polling and background work; false: only what is asked for (command line).
+    };
+
+    /// Passwords for the two servers of an account; often the same.
+    struct AccountSecrets {
+        QString incoming;
+        QString outgoing;
+    };
+
+    MailEngine(Store &store, Options options, QObject *parent = nullptr);
+    /// Stops first.
+    ~MailEngine() override;
+
+    /// Starts every account of the store.
+    void start();
+    /// Closes all connections; at most 2 s. Nothing is lost: what was under way is found again at the next start.
+    QFuture<void> stop();
+
+    // Accounts
+
+    /// Logs in to both servers without saving anything. Steps are reported by checkProgress(). The first failure is
+    /// the result. Cancelled by cancelCheck().
+    QFuture<Result<void>> checkAccount(Account account, AccountSecrets secrets);
+    void cancelCheck();
+    /// Saves an account that was checked, with its secrets, and starts it.
+    QFuture<Result<AccountId>> addAccount(Account account, AccountSecrets secrets);
+    /// Removes the account, its local mail and its secrets. Nothing changes on the server.
+    QFuture<Result<void>> removeAccount(AccountId account);
+    /// After AccountState::passwordNeeded.
+    QFuture<Result<void>> providePassword(AccountId account, AccountSecrets secrets);
+
+    // Synchronisation
+
+    /// Brings one account (or all, with none) up to date: folder list, headers of every folder, pending actions.
+    QFuture<Result<void>> synchronize(AccountId account = {});
+    /// Brings one folder up to date soon: it was opened.
+    QFuture<Result<void>> synchronizeFolder(FolderId folder);
+    /// Stops the work under way on an account; it goes on at the next synchronize().
+    void cancelWork(AccountId account);
+    void setOnline(bool online);
+
+    /// The raw message, from the store or else from the server.
+    QFuture<Result<QByteArray>> message(MessageId message);
+
+    // Actions on messages
+
+    QFuture<Result<void>> changeFlags(QList<MessageId> messages, Flags add, Flags remove);
+    QFuture<Result<void>> moveMessages(QList<MessageId> messages, FolderId to);
+    /// To Trash; for good when already there or when there is no Trash.
+    QFuture<Result<void>> deleteMessages(QList<MessageId> messages);
+
+    // Writing
+
+    QFuture<Result<DraftId>> saveDraft(Draft draft);
+    QFuture<Result<void>> discardDraft(DraftId draft);
+    /// Builds the message, queues it and removes the draft, in one transaction. Sending goes on by itself.
+    QFuture<Result<OutboxId>> send(Draft draft);
+    /// Queues a finished message (from a file); the envelope is given or taken from its fields.
+    QFuture<Result<OutboxId>> sendRaw(AccountId account, QByteArray message, QString sender, QStringList recipients);
+    /// Queued or Failed: try again now. Unknown: the user says that it did not arrive.
+    QFuture<Result<void>> retryOutbox(OutboxId item);
+    /// Queued, Failed or Unknown: remove it.
+    QFuture<Result<void>> removeOutbox(OutboxId item);
+
+Q_SIGNALS:
+    void accountStateChanged(const postaci::AccountState &state);
+    void checkProgress(const postaci::CheckStep &step);
+    /// A mail left the outbox, was refused, or its fate is unknown.
+    void outboxChanged(const postaci::OutboxItem &item);
+    /// An action that was shown as done was refused by the server and has been undone.
+    void actionRefused(postaci::AccountId account, const postaci::MailError &error);
+    void newMail(postaci::FolderId folder, int count);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace postaci
