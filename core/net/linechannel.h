@@ -9,20 +9,27 @@
 
 #include <QCoro/QCoroTask>
 
+#include <QHostAddress>
 #include <QObject>
 #include <QSslSocket>
 
 #include <chrono>
+#include <functional>
+#include <optional>
 
 namespace postaci {
 
-/// One connection to a mail server: lines, counted blocks, STARTTLS and a time limit on every wait.
+/// One connection to a mail server: lines, blocks, STARTTLS and a time limit on every wait.
 ///
-/// Lives on the engine thread. At most one read is awaited at a time. After close(), or after any failure, every
-/// wait ends with an error and the channel is not used again. Nothing is deleted before its waits have ended.
+/// Lives on the engine thread, and for one connection: after close() or a failure every wait ends with an error, what
+/// has been read before a loss by the network can still be read, and then the channel is of no more use. At most one
+/// read and one flush are awaited at a time. Nothing is deleted before its waits have ended: close(), then await them.
 ///
 /// What is read before TLS never survives it (NO STARTTLS, USENIX Security 2021): startTls() fails with Protocol when
 /// a single byte is left over.
+///
+/// Errors carry the endpoint; those of open() and startTls() also the step, those of reading and writing leave it to
+/// the caller, who knows what was being asked.
 class LineChannel : public QObject {
     Q_OBJECT
 
@@ -33,30 +40,60 @@ public:
     explicit LineChannel(TlsPolicy policy, QObject *parent = nullptr);
     ~LineChannel() override;
 
-    void setReadTimeout(std::chrono::milliseconds limit); ///< Silence, not total time. Default 60 s.
+    /// For every later wait. Silence, not total time: counts anew when bytes arrive (or leave, for flush()). Default 60
+    /// s.
+    void setReadTimeout(std::chrono::milliseconds limit);
 
     /// Connects, and makes TLS at once for Encryption::ImplicitTls. Refuses Encryption::None except to loopback.
     [[nodiscard]] QCoro::Task<Result<void>> open(ServerSettings server);
     /// RFC 3207, 9051 6.2.1, 2595: to be called right after the server's go-ahead was read.
     [[nodiscard]] QCoro::Task<Result<void>> startTls();
 
-    /// One line without its CR LF. A bare LF ends a line too.
+    /// One line without its CR LF. A bare LF ends a line too. Half a line at the end of the connection is an error.
     [[nodiscard]] QCoro::Task<Result<QByteArray>> readLine(qsizetype limit = defaultLineLimit);
-    /// Whatever has arrived, at least one byte.
+    /// Whatever has arrived, at least one byte. Large blocks; what is not read holds the server back.
     [[nodiscard]] QCoro::Task<Result<QByteArray>> readSome();
 
     void write(QByteArray bytes);
     /// Waits until everything written has left the program, so that a large message is not held twice.
     [[nodiscard]] QCoro::Task<Result<void>> flush();
 
-    /// Ends every wait with Cancelled. Safe at any time.
+    /// Ends every wait with Cancelled and drops what was not sent yet. Safe at any time.
     void close();
 
-    bool isEncrypted() const;
     bool isOpen() const;
+    bool isEncrypted() const;
+    /// Whether a password may go over this connection as it is: encrypted, or it never leaves the machine.
+    bool isSecure() const;
     QString endpoint() const;
-    quint64 bytesReceived() const;
+    QHostAddress localAddress() const;
+    quint64 bytesReceived() const; ///< Of the protocol, without TLS.
     quint64 bytesSent() const;
+
+Q_SIGNALS:
+    /// For the channel's own waits: something moved; look again.
+    void moved(QPrivateSignal);
+
+private:
+    QCoro::Task<Result<void>> waitUntil(std::function<bool()> ready);
+    QCoro::Task<Result<void>> handshake();
+    bool receive();
+    void onSocketError(QAbstractSocket::SocketError error);
+    void onCertificateProblems(const QList<QSslError> &errors);
+    MailError fail(ErrorKind kind, Step step = Step::None);
+    MailError fail(MailError error);
+    qint64 unsent() const;
+
+    TlsPolicy m_policy;
+    ServerSettings m_server;
+    QSslSocket m_socket;
+    std::chrono::milliseconds m_timeout{60'000};
+    QByteArray m_buffer; ///< Received, not yet read.
+    qsizetype m_scanned = 0; ///< So many bytes of m_buffer hold no line end.
+    std::optional<MailError> m_failure; ///< Set once; the first reason is the one that counts.
+    quint64 m_received = 0;
+    quint64 m_sent = 0;
+    int m_waits = 0;
 };
 
 } // namespace postaci

@@ -1,0 +1,322 @@
+// SPDX-FileCopyrightText: The Postacı authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/net/linechannel.h"
+
+#include "core/base/log.h"
+
+#include <QCoro/QCoroSignal>
+
+#include <QDeadlineTimer>
+#include <QScopeGuard>
+#include <QUrl>
+
+#include <utility>
+
+using namespace Qt::StringLiterals;
+
+namespace postaci {
+
+namespace {
+
+/// Bytes that the socket takes from the network before somebody reads them. Also the largest block of readSome().
+constexpr qint64 socketBuffer = 512 * 1024;
+
+/// The host as DNS and certificates know it; empty when it cannot be one.
+QString asciiHost(const QString &host)
+{
+    if (!QHostAddress(host).isNull())
+        return host;
+    return QString::fromLatin1(QUrl::toAce(host));
+}
+
+bool isLoopbackName(const QString &host)
+{
+    const QHostAddress address(host);
+    if (!address.isNull())
+        return address.isLoopback();
+    return host.compare("localhost"_L1, Qt::CaseInsensitive) == 0;
+}
+
+} // namespace
+
+LineChannel::LineChannel(TlsPolicy policy, QObject *parent)
+    : QObject(parent)
+    , m_policy(std::move(policy))
+{
+    m_socket.setReadBufferSize(socketBuffer);
+    m_socket.setSslConfiguration(m_policy.configuration());
+
+    const auto look = [this] { Q_EMIT moved(QPrivateSignal()); };
+    connect(&m_socket, &QSslSocket::connected, this, look);
+    connect(&m_socket, &QSslSocket::encrypted, this, look);
+    connect(&m_socket, &QSslSocket::readyRead, this, look);
+    connect(&m_socket, &QSslSocket::bytesWritten, this, look);
+    connect(&m_socket, &QSslSocket::encryptedBytesWritten, this, look);
+    connect(&m_socket, &QSslSocket::errorOccurred, this, &LineChannel::onSocketError);
+    connect(&m_socket, &QSslSocket::sslErrors, this, &LineChannel::onCertificateProblems);
+}
+
+LineChannel::~LineChannel()
+{
+    Q_ASSERT_X(m_waits == 0, "LineChannel", "deleted under a wait: close() and await it first");
+    m_socket.disconnect(this);
+}
+
+void LineChannel::setReadTimeout(std::chrono::milliseconds limit)
+{
+    m_timeout = limit;
+}
+
+QCoro::Task<Result<void>> LineChannel::open(ServerSettings server)
+{
+    Q_ASSERT(m_server.host.isEmpty());
+    m_server = std::move(server);
+
+    const QString host = asciiHost(m_server.host);
+    if (host.isEmpty() || m_server.port == 0)
+        co_return failure(fail(ErrorKind::InvalidInput, Step::Resolve));
+    if (m_server.encryption == Encryption::None && !isLoopbackName(host))
+        co_return failure(fail(ErrorKind::EncryptionMissing, Step::Connect));
+    if (m_failure)
+        co_return failure(*m_failure);
+
+    m_socket.setPeerVerifyName(host);
+    m_socket.connectToHost(host, m_server.port);
+    if (auto connected = co_await waitUntil([this] { return m_socket.state() == QAbstractSocket::ConnectedState; });
+        !connected) {
+        connected.error().step = connected.error().kind == ErrorKind::HostNotFound ? Step::Resolve : Step::Connect;
+        co_return failure(connected.error());
+    }
+    m_socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    m_socket.setSocketOption(QAbstractSocket::KeepAliveOption, 1);
+
+    switch (m_server.encryption) {
+    case Encryption::ImplicitTls:
+        if (m_socket.bytesAvailable() != 0) // The server speaks first, so it does not do TLS on this port.
+            co_return failure(fail(ErrorKind::TlsHandshake, Step::Tls));
+        co_return co_await handshake();
+    case Encryption::StartTls:
+        break;
+    case Encryption::None:
+        // Whatever the name resolved to: what counts is where the connection ended.
+        if (!m_socket.peerAddress().isLoopback())
+            co_return failure(fail(ErrorKind::EncryptionMissing, Step::Connect));
+        break;
+    }
+    co_return Result<void>();
+}
+
+QCoro::Task<Result<void>> LineChannel::startTls()
+{
+    if (m_failure)
+        co_return failure(*m_failure);
+    // QSslSocket keeps plain bytes across startClientEncryption() and hands them out as if they had been encrypted.
+    if (m_socket.isEncrypted() || !m_buffer.isEmpty() || m_socket.bytesAvailable() != 0
+        || m_socket.encryptedBytesAvailable() != 0)
+        co_return failure(fail(ErrorKind::Protocol, Step::StartTls));
+    co_return co_await handshake();
+}
+
+QCoro::Task<Result<void>> LineChannel::handshake()
+{
+    m_socket.startClientEncryption();
+    auto encrypted = co_await waitUntil([this] { return m_socket.isEncrypted(); });
+    if (!encrypted) {
+        encrypted.error().step = Step::Tls;
+        co_return failure(encrypted.error());
+    }
+    qCDebug(netLog) << "TLS" << m_socket.sessionProtocol() << "to port" << m_server.port;
+    co_return Result<void>();
+}
+
+QCoro::Task<Result<QByteArray>> LineChannel::readLine(qsizetype limit)
+{
+    while (true) {
+        const qsizetype end = m_buffer.indexOf('\n', m_scanned);
+        const qsizetype length = end < 0 ? m_buffer.size() : end;
+        if (length > limit + 1) // one for CR
+            co_return failure(fail(ErrorKind::Protocol));
+        if (end >= 0) {
+            QByteArray line = m_buffer.first(end > 0 && m_buffer.at(end - 1) == '\r' ? end - 1 : end);
+            m_buffer.remove(0, end + 1);
+            m_scanned = 0;
+            co_return line;
+        }
+        m_scanned = m_buffer.size();
+        if (receive())
+            continue;
+        if (m_failure)
+            co_return failure(*m_failure);
+        // The verdict, whichever it is, is drawn from the buffer and m_failure above.
+        (void)co_await waitUntil([this] { return m_socket.bytesAvailable() > 0; });
+    }
+}
+
+QCoro::Task<Result<QByteArray>> LineChannel::readSome()
+{
+    while (m_buffer.isEmpty() && !receive()) {
+        if (m_failure)
+            co_return failure(*m_failure);
+        (void)co_await waitUntil([this] { return m_socket.bytesAvailable() > 0; });
+    }
+    m_scanned = 0;
+    co_return std::exchange(m_buffer, QByteArray());
+}
+
+void LineChannel::write(QByteArray bytes)
+{
+    if (m_failure || bytes.isEmpty())
+        return;
+    m_sent += quint64(bytes.size());
+    m_socket.write(bytes);
+}
+
+QCoro::Task<Result<void>> LineChannel::flush()
+{
+    while (!m_failure && unsent() > 0) {
+        const qint64 before = unsent();
+        (void)co_await waitUntil([this, before] { return unsent() < before; });
+    }
+    if (m_failure)
+        co_return failure(*m_failure);
+    co_return Result<void>();
+}
+
+void LineChannel::close()
+{
+    fail(ErrorKind::Cancelled);
+}
+
+bool LineChannel::isOpen() const
+{
+    return !m_failure && m_socket.state() == QAbstractSocket::ConnectedState;
+}
+
+bool LineChannel::isEncrypted() const
+{
+    return m_socket.isEncrypted();
+}
+
+bool LineChannel::isSecure() const
+{
+    return m_socket.isEncrypted() || m_socket.peerAddress().isLoopback();
+}
+
+QString LineChannel::endpoint() const
+{
+    return m_server.endpoint();
+}
+
+QHostAddress LineChannel::localAddress() const
+{
+    return m_socket.localAddress();
+}
+
+quint64 LineChannel::bytesReceived() const
+{
+    return m_received;
+}
+
+quint64 LineChannel::bytesSent() const
+{
+    return m_sent;
+}
+
+/// Looks first, so that nothing which came before the wait is missed; every move only makes it look again.
+QCoro::Task<Result<void>> LineChannel::waitUntil(std::function<bool()> ready)
+{
+    ++m_waits;
+    const auto leave = qScopeGuard([this] { --m_waits; });
+    const QDeadlineTimer deadline(m_timeout);
+    while (!m_failure && !ready()) {
+        if (deadline.hasExpired())
+            fail(ErrorKind::Timeout);
+        else
+            co_await qCoro(this, &LineChannel::moved, std::chrono::milliseconds(deadline.remainingTime()));
+    }
+    if (m_failure)
+        co_return failure(*m_failure);
+    co_return Result<void>();
+}
+
+/// Takes what the socket has. False when that is nothing.
+bool LineChannel::receive()
+{
+    const qint64 available = m_socket.bytesAvailable();
+    if (available <= 0)
+        return false;
+    // Asking for one byte more than there is makes QSslSocket decrypt the next records meanwhile.
+    const qsizetype held = m_buffer.size();
+    m_buffer.resizeForOverwrite(held + available + 1);
+    const qint64 count = m_socket.read(m_buffer.data() + held, available + 1);
+    m_buffer.truncate(held + qMax(count, qint64(0)));
+    m_received += quint64(qMax(count, qint64(0)));
+    return count > 0;
+}
+
+void LineChannel::onSocketError(QAbstractSocket::SocketError error)
+{
+    const bool connecting = m_socket.peerAddress().isNull();
+    switch (error) {
+    case QAbstractSocket::HostNotFoundError:
+        fail(ErrorKind::HostNotFound);
+        break;
+    case QAbstractSocket::ConnectionRefusedError:
+        fail(ErrorKind::ConnectionRefused);
+        break;
+    case QAbstractSocket::SocketTimeoutError:
+        fail(ErrorKind::Timeout);
+        break;
+    case QAbstractSocket::NetworkError:
+        fail(connecting ? ErrorKind::Offline : ErrorKind::ConnectionLost);
+        break;
+    case QAbstractSocket::SslHandshakeFailedError:
+    case QAbstractSocket::SslInternalError:
+    case QAbstractSocket::SslInvalidUserDataError:
+        fail(ErrorKind::TlsHandshake);
+        break;
+    default:
+        fail(ErrorKind::ConnectionLost);
+        break;
+    }
+}
+
+void LineChannel::onCertificateProblems(const QList<QSslError> &errors)
+{
+    const QSslCertificate peer = m_socket.peerCertificate();
+    if (m_policy.accepts(m_server.host, m_server.port, peer, errors))
+        m_socket.ignoreSslErrors(errors);
+    else
+        fail(TlsPolicy::describe(errors, peer));
+}
+
+MailError LineChannel::fail(ErrorKind kind, Step step)
+{
+    return fail(MailError{.kind = kind, .step = step});
+}
+
+/// Ends the connection, keeps the first reason, and wakes every wait.
+MailError LineChannel::fail(MailError error)
+{
+    if (!m_failure) {
+        error.endpoint = endpoint();
+        m_failure = std::move(error);
+        qCDebug(netLog).noquote() << m_failure->summary();
+        // What arrived before a loss is still good. What is there when we give up ourselves is not wanted.
+        if (m_failure->kind != ErrorKind::ConnectionLost) {
+            m_socket.abort();
+            m_buffer.clear();
+            m_scanned = 0;
+        }
+    }
+    Q_EMIT moved(QPrivateSignal());
+    return *m_failure;
+}
+
+qint64 LineChannel::unsent() const
+{
+    return m_socket.bytesToWrite() + m_socket.encryptedBytesToWrite();
+}
+
+} // namespace postaci

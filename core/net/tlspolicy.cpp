@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: The Postacı authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/net/tlspolicy.h"
+
+#include <QSslCertificate>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace postaci {
+
+namespace {
+
+/// Problems that no exception covers: there is nothing to compare, or the issuer took the certificate back.
+bool isFinal(QSslError::SslError error)
+{
+    switch (error) {
+    case QSslError::NoPeerCertificate:
+    case QSslError::NoSslSupport:
+    case QSslError::CertificateRevoked:
+    case QSslError::CertificateBlacklisted:
+        return true;
+    default:
+        return false;
+    }
+}
+
+ErrorKind kindOf(QSslError::SslError error)
+{
+    switch (error) {
+    case QSslError::HostNameMismatch:
+        return ErrorKind::CertificateName;
+    case QSslError::CertificateExpired:
+    case QSslError::CertificateNotYetValid:
+    case QSslError::InvalidNotAfterField:
+    case QSslError::InvalidNotBeforeField:
+        return ErrorKind::CertificateExpired;
+    default:
+        return ErrorKind::CertificateUntrusted;
+    }
+}
+
+/// The names that the certificate is for, the common name only where there is no other (RFC 6125 6.4.4).
+QString namesOf(const QSslCertificate &certificate)
+{
+    const QMultiMap<QSsl::AlternativeNameEntryType, QString> alternatives = certificate.subjectAlternativeNames();
+    QStringList names = alternatives.values(QSsl::DnsEntry) + alternatives.values(QSsl::IpAddressEntry);
+    if (names.isEmpty())
+        names = certificate.subjectInfo(QSslCertificate::CommonName);
+    std::sort(names.begin(), names.end());
+    return cleanServerText(names.join(", "_L1).toUtf8());
+}
+
+} // namespace
+
+QSslConfiguration TlsPolicy::configuration() const
+{
+    QSslConfiguration configuration = QSslConfiguration::defaultConfiguration();
+    configuration.setProtocol(QSsl::TlsV1_2OrLater);
+    configuration.setPeerVerifyMode(QSslSocket::VerifyPeer);
+    if (!extraRoots.isEmpty())
+        configuration.addCaCertificates(extraRoots);
+    return configuration;
+}
+
+bool TlsPolicy::accepts(
+    const QString &host, quint16 port, const QSslCertificate &peer, const QList<QSslError> &errors) const
+{
+    if (std::any_of(errors.begin(), errors.end(), [](const QSslError &error) { return isFinal(error.error()); }))
+        return false;
+    const QByteArray der = peer.toDer();
+    return !der.isEmpty() && std::any_of(exceptions.begin(), exceptions.end(), [&](const Exception &exception) {
+        return exception.port == port && exception.host.compare(host, Qt::CaseInsensitive) == 0
+            && exception.certificate == der;
+    });
+}
+
+MailError TlsPolicy::describe(const QList<QSslError> &errors, const QSslCertificate &peer)
+{
+    MailError result{.kind = ErrorKind::CertificateUntrusted, .step = Step::Tls};
+    for (const ErrorKind kind : {ErrorKind::CertificateName, ErrorKind::CertificateExpired}) {
+        if (std::any_of(
+                errors.begin(), errors.end(), [&](const QSslError &error) { return kindOf(error.error()) == kind; })) {
+            result.kind = kind;
+            break;
+        }
+    }
+    result.subject = namesOf(peer);
+    result.certificate = peer.toDer();
+    return result;
+}
+
+} // namespace postaci
