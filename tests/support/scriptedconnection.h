@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: The Postacı authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "tests/support/scriptedserver.h"
+
+#include <QSslSocket>
+#include <QWaitCondition>
+
+#include <QMutex>
+
+#include <atomic>
+#include <optional>
+
+namespace postaci {
+
+/// What the threads of a ScriptedServer share with the test.
+struct ScriptedServerState {
+    struct Connection {
+        bool finished = false;
+        int step = 0; ///< Index of the one that is being played.
+        QByteArray pausedAt;
+        QHash<QByteArray, QByteArray> captured;
+    };
+
+    mutable QMutex mutex;
+    QWaitCondition resumed;
+    QList<Script> scripts;
+    QList<Connection> connections;
+    QList<ScriptedServer::Received> received;
+    QSet<QByteArray> resumedNames;
+    QByteArray failure; ///< The first one.
+    std::chrono::milliseconds patience{};
+    std::atomic_bool stopping = false;
+};
+
+/// One connection that plays its script, with blocking calls, on a thread of its own.
+class ScriptedConnection {
+public:
+    ScriptedConnection(ScriptedServerState &state, int index);
+
+    /// Plays everything, then stays until the client or the server goes.
+    void run(qintptr descriptor);
+
+private:
+    friend class Script;
+
+    /// Ends the script. Thrown only from within a step and caught in run().
+    struct Failure {
+        QByteArray text;
+    };
+    struct End { }; ///< The script is over before its last step, as planned.
+
+    void send(const QByteArray &bytes);
+    void sendSegment(const QByteArray &bytes);
+    QByteArray fillIn(const QByteArray &text) const;
+    void remember(const QByteArray &name, const QByteArray &value);
+
+    /// Waits for more bytes; false when the client has closed.
+    bool receiveMore();
+    QByteArray takeLine();
+    QByteArray take(qsizetype size);
+    QByteArray takeUntil(const QByteArray &end);
+    void matchLine(const QByteArray &pattern);
+
+    void startTls(TestCertificate certificate);
+    void expectTlsRefusal(TestCertificate certificate);
+    void pause(const QByteArray &name);
+    void stall(bool judge);
+    void close();
+    void cut();
+    void reset();
+    void flush();
+
+    ScriptedServerState &m_state;
+    const int m_index;
+    QSslSocket m_socket;
+    QByteArray m_pending; ///< Received, not yet taken by a step.
+    QHash<QByteArray, QByteArray> m_captured;
+    qsizetype m_segment = 0; ///< 0: whole
+    std::optional<qsizetype> m_cutAfter;
+};
+
+} // namespace postaci

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: The Postacı authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/support/await.h"
+
+#include <QCoro/QCoroTimer>
+
+#include <QPromise>
+#include <QTest>
+#include <QTimer>
+
+using namespace postaci;
+using namespace std::chrono_literals;
+
+namespace {
+
+QCoro::Task<Result<int>> answerAfter(std::chrono::milliseconds delay, int answer)
+{
+    QTimer timer;
+    timer.setSingleShot(true);
+    timer.start(delay);
+    co_await timer;
+    if (answer < 0)
+        co_return failure({.kind = ErrorKind::Refused, .serverText = QStringLiteral("no")});
+    co_return answer;
+}
+
+} // namespace
+
+class TestAwait : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void taskGivesItsValue() { QCOMPARE(await(answerAfter(5ms, 42)).value(), 42); }
+
+    void taskGivesItsError()
+    {
+        const Result<int> result = await(answerAfter(5ms, -1));
+        QVERIFY(!result);
+        QCOMPARE(result.error().kind, ErrorKind::Refused);
+        QVERIFY2(describe(result).endsWith(": no"), describe(result));
+    }
+
+    void lateTaskFailsTheTest()
+    {
+        QEXPECT_FAIL("", "the task is late on purpose", Continue);
+        const Result<int> late = await(answerAfter(200ms, 1), 10ms);
+        QCOMPARE(late.error().kind, ErrorKind::Timeout);
+    }
+
+    void futureOfAnotherThreadGivesItsValue()
+    {
+        QPromise<Result<int>> promise;
+        promise.start();
+        const QFuture<Result<int>> future = promise.future();
+        std::unique_ptr<QThread> thread(QThread::create([&] {
+            promise.addResult(7);
+            promise.finish();
+        }));
+        thread->start();
+        QCOMPARE(await(future).value(), 7);
+        QVERIFY(thread->wait());
+    }
+
+    void droppedPromiseIsCancelled()
+    {
+        QFuture<Result<int>> future;
+        {
+            QPromise<Result<int>> promise;
+            promise.start();
+            future = promise.future();
+        }
+        QCOMPARE(await(future).error().kind, ErrorKind::Cancelled);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestAwait)
+#include "test_await.moc"
