@@ -32,10 +32,16 @@ public:
     Sasl(Sasl &&) noexcept;
     Sasl &operator=(Sasl &&) noexcept;
 
+    /// Whether these can be sent at all, to be asked before connecting: CredentialsMissing when one is empty,
+    /// InvalidInput for CR, LF or NUL (and any control character in a login with a token).
+    [[nodiscard]] static Result<void> check(const Credentials &credentials);
+
     /// Chooses the best of the server's mechanisms: OAUTHBEARER and XOAUTH2 for a token; SCRAM-SHA-256, SCRAM-SHA-1,
-    /// CRAM-MD5, PLAIN, LOGIN for a password. Fails with NoCommonMechanism.
+    /// CRAM-MD5, PLAIN, LOGIN for a password. Fails with what check() says, OAuthNeeded when the server takes nothing
+    /// but tokens and there is none, or NoCommonMechanism.
     [[nodiscard]] Result<Start> start(const QList<QByteArray> &serverMechanisms);
     /// Answers one challenge (both raw). Fails with AuthenticationFailed when the server proves not to know the secret.
+    /// Not to be called for the empty challenge that only asks for the initial response.
     [[nodiscard]] Result<QByteArray> step(const QByteArray &challenge);
     /// Whether the mechanism itself is satisfied; for SCRAM the server's OK alone is not enough.
     bool isComplete() const;
