@@ -7,6 +7,7 @@
 #include "core/mail/ids.h"
 
 #include <QByteArray>
+#include <QMetaType>
 #include <QString>
 
 namespace postaci {

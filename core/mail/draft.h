@@ -8,6 +8,7 @@
 
 #include <QByteArray>
 #include <QList>
+#include <QMetaType>
 #include <QString>
 
 namespace postaci {
@@ -17,7 +18,6 @@ struct DraftAttachment {
     QString fileName; ///< As the recipient sees it; cleaned when the message is built.
     QByteArray mediaType; ///< "application/pdf"
     QByteArray content;
-    QByteArray contentId = {}; ///< Without angle brackets. Not empty: a picture inside the HTML text, not a file beside it.
 
     friend bool operator==(const DraftAttachment &, const DraftAttachment &) = default;
 };
@@ -37,7 +37,6 @@ struct Draft {
     AddressList bcc;
     QString subject;
     QString text; ///< Plain text, LF line ends.
-    QString html; ///< The same text as HTML; empty for a plain mail.
     QByteArray inReplyTo; ///< Message-ID of the original, without angle brackets.
     QList<QByteArray> references;
     QList<DraftAttachment> attachments;

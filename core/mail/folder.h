@@ -6,6 +6,7 @@
 #include "core/mail/ids.h"
 
 #include <QList>
+#include <QMetaType>
 #include <QString>
 
 namespace postaci {

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: The Postacı authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/mail/messageheader.h"
+
+#include <QDateTime>
+#include <QString>
+
+namespace postaci {
+
+/// The subject on one line, or words that say there is none.
+QString shownSubject(const Envelope &envelope);
+
+/// Who a mail is from, as short as a list row needs it: names, else addresses.
+QString shownSenders(const Envelope &envelope);
+/// Who a mail went to, likewise.
+QString shownRecipients(const Envelope &envelope);
+
+/// Name, or address where there is no name or where the name pretends to be another address.
+QString shownName(const Address &address);
+
+/// Today: the time. This week: the day. This year: day and month. Else the full date. Local time.
+QString shortDate(const QDateTime &date, const QDateTime &now = QDateTime::currentDateTime());
+QString longDate(const QDateTime &date);
+
+QString shownSize(qint64 bytes);
+
+/// A list row for a screen reader: state, sender, subject, date.
+QString spokenRow(const MessageHeader &header, bool recipients);
+
+} // namespace postaci
