@@ -18,6 +18,7 @@ struct DraftAttachment {
     QString fileName; ///< As the recipient sees it; cleaned when the message is built.
     QByteArray mediaType; ///< "application/pdf"
     QByteArray content;
+    QByteArray contentId = {}; ///< Without angle brackets. Not empty: a picture inside the HTML text, not a file beside it.
 
     friend bool operator==(const DraftAttachment &, const DraftAttachment &) = default;
 };
@@ -37,6 +38,7 @@ struct Draft {
     AddressList bcc;
     QString subject;
     QString text; ///< Plain text, LF line ends.
+    QString html; ///< The same text as HTML; empty for a plain mail.
     QByteArray inReplyTo; ///< Message-ID of the original, without angle brackets.
     QList<QByteArray> references;
     QList<DraftAttachment> attachments;

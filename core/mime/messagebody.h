@@ -9,12 +9,13 @@
 #include <QByteArray>
 #include <QList>
 #include <QString>
+#include <QStringList>
 
 namespace postaci {
 
 /// A leaf of a message that is shown or saved as a file.
 struct Attachment {
-    int part = 0; ///< Index for attachmentContent(): depth first, leaves and message/rfc822 only.
+    int part = 0; ///< For attachmentContent(): the place in the body tree, depth first.
     QString fileName; ///< Safe as a file name; never empty.
     QByteArray mediaType; ///< Lower case, "application/pdf".
     QByteArray contentId; ///< Without angle brackets.
@@ -28,7 +29,9 @@ struct Attachment {
 struct MessageBody {
     Envelope envelope;
     QString text; ///< The best plain text: the text part, or the HTML part as text. LF line ends.
-    QString html; ///< The HTML part as it came; only ever shown after cleaning. Empty when there is none.
+    /// HTML parts in reading order, as they came; empty when there is none. Only ever shown after cleanHtml(), which
+    /// closes each before the next: parts joined raw could send one another's text away (EFAIL).
+    QStringList html;
     bool hasPlainPart = false; ///< `text` was written by the sender, not made from the HTML.
     QList<Attachment> attachments;
     bool incomplete = false; ///< A limit was hit (depth, number of parts); the source shows everything.
@@ -39,8 +42,5 @@ MessageBody parseMessage(const QByteArray &raw);
 
 /// The decoded bytes of an attachment of the same raw message. NotFound for a part that is not there.
 [[nodiscard]] Result<QByteArray> attachmentContent(const QByteArray &raw, int part);
-
-/// Text of an HTML document for search, quoting and the plain view.
-QString htmlToText(const QString &html);
 
 } // namespace postaci

@@ -5,8 +5,6 @@
 
 #include "core/base/result.h"
 #include "core/mail/draft.h"
-#include "core/mail/messageheader.h"
-#include "core/mime/messagebody.h"
 
 #include <QByteArray>
 #include <QDateTime>
@@ -31,11 +29,6 @@ enum class BccField {
 
 /// A fresh Message-ID in the sender's domain: no host name, no user name (RFC 5322 3.6.4).
 QByteArray makeMessageId(const QString &senderAddress);
-
-/// A draft that answers or forwards a message. `own` addresses are left out of "reply all".
-enum class ReplyTo { Sender, All };
-Draft makeReply(const MessageHeader &original, const MessageBody &body, const Address &from, const QList<QString> &own, ReplyTo to, const QString &attribution);
-Draft makeForward(const MessageHeader &original, const MessageBody &body, const QByteArray &raw, const Address &from, const QString &headline);
 
 /// A stored draft, read back. Inverse of buildMessage() for everything the composer can make.
 Draft parseDraft(const QByteArray &raw);
