@@ -3,8 +3,53 @@
 
 #pragma once
 
+#include "core/store/storechange.h"
+
+#include <QString>
+
+#include <memory>
+#include <string_view>
+#include <unordered_map>
+
+namespace SQLite {
+class Database;
+class Statement;
+} // namespace SQLite
+
 namespace postaci {
 
-class Connection;
+/// One connection to the profile's two database files, with its prepared statements and the StoreChange of the running
+/// transaction. Used by one thread at a time. Everything throws SQLite::Exception; Store turns that into a MailError.
+/// Tables run their SQL through Query (query.h).
+class Connection {
+public:
+    enum class Access { ReadWrite, ReadOnly };
+
+    /// Opens `directory`/mail.sqlite and attaches bodies.sqlite as `bodies`. Sets what lasts as long as the connection;
+    /// what is kept in the files is Schema's work (schema.h).
+    Connection(const QString &directory, Access access);
+    ~Connection();
+    Q_DISABLE_COPY_MOVE(Connection)
+
+    /// Runs statements that are not worth keeping. None of them returns rows.
+    void execute(const char *sql);
+    /// The first column of the first row; 0 without rows.
+    qint64 integer(const char *sql);
+    QString text(const char *sql);
+
+    /// From the cache. Valid as long as the connection.
+    SQLite::Statement &statement(std::string_view sql);
+    qint64 lastInsertId() const;
+    /// False once SQLite has rolled back by itself, for instance on a full disk.
+    bool inTransaction() const;
+
+    /// What the running transaction has changed; the tables add to it.
+    StoreChange &change() { return m_change; }
+
+private:
+    std::unique_ptr<SQLite::Database> m_database;
+    std::unordered_map<std::string_view, std::unique_ptr<SQLite::Statement>> m_statements;
+    StoreChange m_change;
+};
 
 } // namespace postaci

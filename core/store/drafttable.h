@@ -30,7 +30,7 @@ public:
     QList<Summary> all() const;
     std::optional<Draft> find(DraftId id) const;
 
-    /// Inserts when draft.id is none. Returns the id.
+    /// Inserts when draft.id is none, or was removed meanwhile: what was written is never lost. Returns the id.
     DraftId save(const Draft &draft, const QDateTime &now);
     void remove(DraftId id);
 

@@ -26,7 +26,8 @@ class MessageTable {
 public:
     explicit MessageTable(Connection &connection);
 
-    /// The first `limit` keys of a folder after `before` (exclusive), newest first. Keyset: cost by limit, not by folder.
+    /// The first `limit` keys of a folder after `before` (exclusive), newest first. Keyset: cost by limit, not by
+    /// folder.
     QList<MessageKey> keys(FolderId folder, qsizetype limit, std::optional<MessageKey> before = {}) const;
     /// Rows in the order asked for; missing ones are left out.
     QList<MessageHeader> headers(const QList<MessageId> &ids) const;
@@ -39,18 +40,24 @@ public:
     /// The newest messages of a folder whose raw bytes are not here, at most `maxSize` bytes each.
     QList<MessageId> withoutBody(FolderId folder, qint64 maxSize, qsizetype limit) const;
 
-    /// Adds what is new and updates what is known by (folder, uid). `header.id` is ignored. Returns the ids in order.
+    /// Adds what is new and updates what is known by (folder, uid): flags, size and envelope; `received` stays, and so
+    /// does hasAttachments once the body is known. `id`, `folder` and `hasBody` of the headers are ignored. Returns the
+    /// ids in order.
     QList<MessageId> upsert(FolderId folder, const QList<MessageHeader> &headers);
     void setFlags(const QList<MessageId> &ids, Flags add, Flags remove);
     void setFlagsByUid(FolderId folder, const QHash<quint32, Flags> &flags);
     /// To another folder, with uid 0 until the server's number is known.
     void move(const QList<MessageId> &ids, FolderId to);
+    /// When another row has that number already, it is the same message seen from the server's side: it goes.
     void setUid(MessageId id, quint32 uid);
+    void setHasAttachments(MessageId id, bool hasAttachments); ///< Once the body is known.
     void remove(const QList<MessageId> &ids);
     void removeByUid(FolderId folder, const QList<quint32> &uids);
     void removeAll(FolderId folder);
 
 private:
+    MessageId updateKnown(FolderId folder, const MessageHeader &header);
+
     Connection &m_connection;
 };
 

@@ -24,10 +24,13 @@ public:
     QByteArray sentCopy(OutboxId id) const;
 
     OutboxId insert(const OutboxItem &item, const QByteArray &wireMessage, const QByteArray &sentCopy);
+    /// State, recipients' states and what follows from an attempt; the envelope and the bytes are fixed.
     void update(const OutboxItem &item);
     void remove(OutboxId id);
 
 private:
+    void writeRecipients(OutboxId id, const QList<Recipient> &recipients);
+
     Connection &m_connection;
 };
 

@@ -60,7 +60,8 @@ public:
     /// In the order in which they were made.
     QList<PendingOp> all(AccountId account) const;
     qint64 count(AccountId account) const;
-    /// Flag changes of a message that the server does not know yet: laid over what a sync reads.
+    /// Those about messages of `folder`, in the same order: what the server does not know yet is laid over what a sync
+    /// reads.
     QList<PendingOp> forFolder(FolderId folder) const;
 
     PendingOpId insert(const PendingOp &op);

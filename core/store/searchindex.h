@@ -6,6 +6,7 @@
 #include "core/mail/ids.h"
 #include "core/mail/messageheader.h"
 #include "core/store/connection.h"
+#include "core/store/messagetable.h"
 
 #include <QList>
 #include <QString>
@@ -22,6 +23,10 @@ public:
     QList<MessageId> find(const QString &words, AccountId account, FolderId folder, qsizetype limit) const;
 
     void setText(MessageId id, const QString &text); ///< The body's text, once it is known.
+
+    // For MessageTable.
+    void insert(const MessageKey &key, const Envelope &envelope);
+    void remove(const MessageKey &key);
 
 private:
     Connection &m_connection;

@@ -14,16 +14,18 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <type_traits>
+#include <utility>
 
 namespace postaci {
 
 /// The profile's database: the only thing that ui and network share. WAL; `mail.sqlite` holds everything but raw
 /// messages, `bodies.sqlite` holds those.
 ///
-/// One writer thread; each write() is one transaction, and the writer puts waiting ones into one commit where that is
-/// safe. One reader thread sees the last commit. Callable from any thread; futures finish on the store's threads, so
-/// use then(context, …).
+/// One writer thread; each write() is kept or undone as a whole, and waiting ones of the same durability share a
+/// commit. One reader thread sees every commit whose future has finished. Each runs its functions in the order they
+/// came. Callable from any thread; futures finish on the store's threads, so use then(context, …).
 ///
 /// Functions passed in must be quick, must not wait for anything, and return Result<T>; an error rolls back.
 /// Database failures come back as ErrorKind::Storage.
@@ -41,17 +43,18 @@ public:
     /// Finishes what was handed in, then closes.
     ~Store() override;
 
-    /// Makes or migrates the database. Fails with StorageNewer, or Storage. Call once, before anything else.
+    /// Makes or migrates the database. Fails with StorageNewer, InUse (another Store has this directory), or Storage;
+    /// then everything after it fails likewise. Call once.
     QFuture<Result<void>> open();
 
-    template <class F>
-    auto read(F function) -> QFuture<std::invoke_result_t<F, const Tables &>>
+    template <class F> auto read(F function) -> QFuture<std::invoke_result_t<F, const Tables &>>
     {
         return enqueue<std::invoke_result_t<F, const Tables &>, const Tables &>(Lane::Read, std::move(function));
     }
 
     template <class F>
-    auto write(F function, Durability durability = Durability::Rebuildable) -> QFuture<std::invoke_result_t<F, Tables &>>
+    auto write(F function, Durability durability = Durability::Rebuildable)
+        -> QFuture<std::invoke_result_t<F, Tables &>>
     {
         return enqueue<std::invoke_result_t<F, Tables &>, Tables &>(
             durability == Durability::Durable ? Lane::DurableWrite : Lane::Write, std::move(function));
@@ -64,16 +67,60 @@ Q_SIGNALS:
 private:
     enum class Lane { Read, Write, DurableWrite };
 
-    /// A piece of work: called with the tables inside its transaction, says whether to keep it; called with null when
-    /// the transaction could not be made or committed.
-    struct Job;
+    /// A function on its way through a queue. run() is called inside a transaction; once the fate of that is known,
+    /// either finish() hands out what the function returned, or fail() says why nothing was kept.
+    struct Job {
+        virtual ~Job() = default;
+        virtual bool run(Tables &tables) = 0; ///< Whether to keep what it did.
+        virtual void finish() = 0;
+        virtual void fail(MailError error) = 0;
+    };
 
-    template <class R, class Arg, class F>
-    QFuture<R> enqueue(Lane lane, F function);
+    template <class R, class Arg, class F> struct FunctionJob;
+
+    template <class R, class Arg, class F> QFuture<R> enqueue(Lane lane, F function);
     void enqueueJob(Lane lane, std::unique_ptr<Job> job);
 
     struct Private;
     std::unique_ptr<Private> d;
 };
+
+template <class R, class Arg, class F> struct Store::FunctionJob final : Job {
+    explicit FunctionJob(F f)
+        : function(std::move(f))
+    {
+        promise.start();
+    }
+
+    bool run(Tables &tables) override
+    {
+        result.emplace(function(static_cast<Arg>(tables)));
+        return result->has_value();
+    }
+
+    void finish() override
+    {
+        promise.addResult(std::move(*result));
+        promise.finish();
+    }
+
+    void fail(MailError error) override
+    {
+        promise.addResult(R(failure(std::move(error))));
+        promise.finish();
+    }
+
+    F function;
+    QPromise<R> promise;
+    std::optional<R> result;
+};
+
+template <class R, class Arg, class F> QFuture<R> Store::enqueue(Lane lane, F function)
+{
+    auto job = std::make_unique<FunctionJob<R, Arg, F>>(std::move(function));
+    const QFuture<R> future = job->promise.future();
+    enqueueJob(lane, std::move(job));
+    return future;
+}
 
 } // namespace postaci

@@ -24,6 +24,7 @@ struct StoreChange {
     bool pendingOps = false;
 
     bool isEmpty() const;
+    void addMessage(MessageId id); ///< To `messages`, or to `messagesMany` when there are too many to name.
     void merge(const StoreChange &other);
 };
 

@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: The Postacı authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/store/accounttable.h"
+
+#include "core/store/foldertable.h"
+#include "core/store/query.h"
+
+namespace postaci {
+
+namespace {
+
+constexpr std::string_view selectAll
+    = "SELECT id, name, identity_name, identity_address, server_files_sent,"
+      " in_protocol, in_host, in_port, in_encryption, in_auth, in_user,"
+      " out_protocol, out_host, out_port, out_encryption, out_auth, out_user FROM accounts ORDER BY id";
+constexpr std::string_view selectOne
+    = "SELECT id, name, identity_name, identity_address, server_files_sent,"
+      " in_protocol, in_host, in_port, in_encryption, in_auth, in_user,"
+      " out_protocol, out_host, out_port, out_encryption, out_auth, out_user FROM accounts WHERE id = ?";
+
+ServerSettings serverFrom(const Query &query, int column)
+{
+    return {
+        .protocol = query.enumeration<Protocol>(column),
+        .host = query.text(column + 1),
+        .port = quint16(query.integer(column + 2)),
+        .encryption = query.enumeration<Encryption>(column + 3),
+        .auth = query.enumeration<AuthMethod>(column + 4),
+        .userName = query.text(column + 5),
+    };
+}
+
+Account accountFrom(const Query &query)
+{
+    return {
+        .id = query.id<AccountId>(0),
+        .name = query.text(1),
+        .identity = {.name = query.text(2), .address = query.text(3)},
+        .incoming = serverFrom(query, 5),
+        .outgoing = serverFrom(query, 11),
+        .serverFilesSent = query.boolean(4),
+    };
+}
+
+} // namespace
+
+AccountTable::AccountTable(Connection &connection)
+    : m_connection(connection)
+{
+}
+
+QList<Account> AccountTable::all() const
+{
+    QList<Account> accounts;
+    Query query(m_connection, selectAll);
+    while (query.next())
+        accounts.append(accountFrom(query));
+    return accounts;
+}
+
+std::optional<Account> AccountTable::find(AccountId id) const
+{
+    Query query(m_connection, selectOne);
+    query.bind(id);
+    return query.next() ? std::optional(accountFrom(query)) : std::nullopt;
+}
+
+AccountId AccountTable::insert(const Account &account)
+{
+    const ServerSettings &in = account.incoming;
+    const ServerSettings &out = account.outgoing;
+    Query(m_connection,
+        "INSERT INTO accounts (name, identity_name, identity_address, server_files_sent,"
+        " in_protocol, in_host, in_port, in_encryption, in_auth, in_user,"
+        " out_protocol, out_host, out_port, out_encryption, out_auth, out_user)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        .run(account.name, account.identity.name, account.identity.address, account.serverFilesSent, in.protocol,
+            in.host, in.port, in.encryption, in.auth, in.userName, out.protocol, out.host, out.port, out.encryption,
+            out.auth, out.userName);
+    m_connection.change().accounts = true;
+    return {m_connection.lastInsertId()};
+}
+
+void AccountTable::update(const Account &account)
+{
+    const ServerSettings &in = account.incoming;
+    const ServerSettings &out = account.outgoing;
+    Query(m_connection,
+        "UPDATE accounts SET name = ?, identity_name = ?, identity_address = ?, server_files_sent = ?,"
+        " in_protocol = ?, in_host = ?, in_port = ?, in_encryption = ?, in_auth = ?, in_user = ?,"
+        " out_protocol = ?, out_host = ?, out_port = ?, out_encryption = ?, out_auth = ?, out_user = ? WHERE id = ?")
+        .run(account.name, account.identity.name, account.identity.address, account.serverFilesSent, in.protocol,
+            in.host, in.port, in.encryption, in.auth, in.userName, out.protocol, out.host, out.port, out.encryption,
+            out.auth, out.userName, account.id);
+    m_connection.change().accounts = true;
+}
+
+void AccountTable::remove(AccountId id)
+{
+    FolderTable folders(m_connection);
+    for (const Folder &folder : folders.all(id))
+        folders.remove(folder.id);
+    // Their attachments, recipients and bytes go with them (ON DELETE CASCADE).
+    Query(m_connection, "DELETE FROM drafts WHERE account = ?").run(id);
+    Query(m_connection, "DELETE FROM outbox WHERE account = ?").run(id);
+    Query(m_connection, "DELETE FROM pending_ops WHERE account = ?").run(id);
+    Query(m_connection, "DELETE FROM accounts WHERE id = ?").run(id);
+
+    StoreChange &change = m_connection.change();
+    change.accounts = change.drafts = change.outbox = change.pendingOps = true;
+}
+
+} // namespace postaci

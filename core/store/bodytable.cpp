@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: The Postacı authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/store/bodytable.h"
+
+#include "core/store/query.h"
+
+namespace postaci {
+
+BodyTable::BodyTable(Connection &connection)
+    : m_connection(connection)
+{
+}
+
+std::optional<QByteArray> BodyTable::raw(MessageId id) const
+{
+    Query query(m_connection, "SELECT raw FROM bodies.raw_messages WHERE message = ?");
+    query.bind(id);
+    return query.next() ? std::optional(query.blob(0)) : std::nullopt;
+}
+
+void BodyTable::put(MessageId id, const QByteArray &raw)
+{
+    // The message may have been deleted while its body was on the way.
+    if (!Query(m_connection, "UPDATE messages SET has_body = 1 WHERE id = ?").run(id))
+        return;
+    Query(m_connection, "INSERT OR REPLACE INTO bodies.raw_messages (message, raw) VALUES (?, ?)").run(id, raw);
+    m_connection.change().bodies.insert(id);
+}
+
+void BodyTable::remove(MessageId id)
+{
+    Query(m_connection, "DELETE FROM bodies.raw_messages WHERE message = ?").run(id);
+    Query(m_connection, "UPDATE messages SET has_body = 0 WHERE id = ?").run(id);
+}
+
+} // namespace postaci

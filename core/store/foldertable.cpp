@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: The Postacı authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/store/foldertable.h"
+
+#include "core/store/messagetable.h"
+#include "core/store/query.h"
+
+namespace postaci {
+
+namespace {
+
+Folder folderFrom(const Query &query)
+{
+    const QString separator = query.text(3);
+    return {
+        .id = query.id<FolderId>(0),
+        .account = query.id<AccountId>(1),
+        .path = query.text(2),
+        .separator = separator.isEmpty() ? QChar() : separator.front(),
+        .role = query.enumeration<FolderRole>(4),
+        .selectable = query.boolean(5),
+        .subscribed = query.boolean(6),
+        .total = query.integer(7),
+        .unread = query.integer(8),
+    };
+}
+
+std::optional<Folder> firstOf(Query &query)
+{
+    return query.next() ? std::optional(folderFrom(query)) : std::nullopt;
+}
+
+QString separatorColumn(const Folder &folder)
+{
+    return folder.separator.isNull() ? QString() : QString(folder.separator);
+}
+
+} // namespace
+
+FolderTable::FolderTable(Connection &connection)
+    : m_connection(connection)
+{
+}
+
+QList<Folder> FolderTable::all(AccountId account) const
+{
+    QList<Folder> folders;
+    Query query(m_connection,
+        "SELECT id, account, path, separator, role, selectable, subscribed, total, unread FROM folders WHERE account = "
+        "? ORDER BY path");
+    query.bind(account);
+    while (query.next())
+        folders.append(folderFrom(query));
+    return folders;
+}
+
+std::optional<Folder> FolderTable::find(FolderId id) const
+{
+    Query query(m_connection,
+        "SELECT id, account, path, separator, role, selectable, subscribed, total, unread FROM folders WHERE id = ?");
+    query.bind(id);
+    return firstOf(query);
+}
+
+std::optional<Folder> FolderTable::findByPath(AccountId account, const QString &path) const
+{
+    Query query(m_connection,
+        "SELECT id, account, path, separator, role, selectable, subscribed, total, unread FROM folders"
+        " WHERE account = ? AND path = ?");
+    query.bind(account, path);
+    return firstOf(query);
+}
+
+std::optional<Folder> FolderTable::findByRole(AccountId account, FolderRole role) const
+{
+    Query query(m_connection,
+        "SELECT id, account, path, separator, role, selectable, subscribed, total, unread FROM folders"
+        " WHERE account = ? AND role = ? ORDER BY id LIMIT 1");
+    query.bind(account, role);
+    return firstOf(query);
+}
+
+FolderSyncState FolderTable::syncState(FolderId id) const
+{
+    Query query(
+        m_connection, "SELECT uid_validity, uid_next, highest_mod_seq, headers_complete FROM folders WHERE id = ?");
+    query.bind(id);
+    if (!query.next())
+        return {};
+    return {
+        .uidValidity = quint32(query.integer(0)),
+        .uidNext = quint32(query.integer(1)),
+        .highestModSeq = quint64(query.integer(2)),
+        .headersComplete = query.boolean(3),
+    };
+}
+
+FolderId FolderTable::insert(const Folder &folder)
+{
+    Query(m_connection,
+        "INSERT INTO folders (account, path, separator, role, selectable, subscribed) VALUES (?, ?, ?, ?, ?, ?)")
+        .run(folder.account, folder.path, separatorColumn(folder), folder.role, folder.selectable, folder.subscribed);
+    m_connection.change().folderLists.insert(folder.account);
+    return {m_connection.lastInsertId()};
+}
+
+void FolderTable::update(const Folder &folder)
+{
+    Query(m_connection,
+        "UPDATE folders SET path = ?, separator = ?, role = ?, selectable = ?, subscribed = ? WHERE id = ?")
+        .run(folder.path, separatorColumn(folder), folder.role, folder.selectable, folder.subscribed, folder.id);
+    m_connection.change().folderLists.insert(folder.account);
+}
+
+void FolderTable::remove(FolderId id)
+{
+    const std::optional<Folder> folder = find(id);
+    if (!folder)
+        return;
+    MessageTable(m_connection).removeAll(id);
+    Query(m_connection, "DELETE FROM folders WHERE id = ?").run(id);
+    m_connection.change().folderLists.insert(folder->account);
+}
+
+void FolderTable::setSyncState(FolderId id, const FolderSyncState &state)
+{
+    Query(m_connection,
+        "UPDATE folders SET uid_validity = ?, uid_next = ?, highest_mod_seq = ?, headers_complete = ? WHERE id = ?")
+        .run(state.uidValidity, state.uidNext, state.highestModSeq, state.headersComplete, id);
+}
+
+} // namespace postaci

@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: The Postacı authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/store/pendingoptable.h"
+
+#include "core/store/errorcolumn.h"
+#include "core/store/query.h"
+
+namespace postaci {
+
+namespace {
+
+PendingOp opFrom(const Query &query)
+{
+    return {
+        .id = query.id<PendingOpId>(0),
+        .account = query.id<AccountId>(1),
+        .kind = query.enumeration<PendingOp::Kind>(2),
+        .state = query.enumeration<PendingOp::State>(3),
+        .folder = query.id<FolderId>(4),
+        .toFolder = query.id<FolderId>(5),
+        .message = query.id<MessageId>(6),
+        .outbox = query.id<OutboxId>(7),
+        .uidValidity = quint32(query.integer(8)),
+        .uid = quint32(query.integer(9)),
+        .messageIdHeader = query.blob(10),
+        .add = Flags::fromInt(int(query.integer(11))),
+        .remove = Flags::fromInt(int(query.integer(12))),
+        .path = query.text(13),
+        .newPath = query.text(14),
+        .attempts = int(query.integer(15)),
+        .lastError = errorFromColumn(query.text(16)),
+        .createdAt = query.time(17),
+    };
+}
+
+QList<PendingOp> allOf(Query &query)
+{
+    QList<PendingOp> ops;
+    while (query.next())
+        ops.append(opFrom(query));
+    return ops;
+}
+
+} // namespace
+
+PendingOpTable::PendingOpTable(Connection &connection)
+    : m_connection(connection)
+{
+}
+
+QList<PendingOp> PendingOpTable::all(AccountId account) const
+{
+    Query query(m_connection,
+        "SELECT id, account, kind, state, folder, to_folder, message, outbox, uid_validity, uid, message_id, "
+        "add_flags, remove_flags,"
+        " path, new_path, attempts, last_error, created_at FROM pending_ops WHERE account = ? ORDER BY id");
+    query.bind(account);
+    return allOf(query);
+}
+
+qint64 PendingOpTable::count(AccountId account) const
+{
+    // Waiting actions are few: they go as soon as there is a connection.
+    Query query(m_connection, "SELECT count(*) FROM pending_ops WHERE account = ?");
+    query.bind(account);
+    return query.next() ? query.integer(0) : 0;
+}
+
+QList<PendingOp> PendingOpTable::forFolder(FolderId folder) const
+{
+    Query query(m_connection,
+        "SELECT id, account, kind, state, folder, to_folder, message, outbox, uid_validity, uid, message_id, "
+        "add_flags, remove_flags,"
+        " path, new_path, attempts, last_error, created_at FROM pending_ops WHERE folder = ? ORDER BY id");
+    query.bind(folder);
+    return allOf(query);
+}
+
+PendingOpId PendingOpTable::insert(const PendingOp &op)
+{
+    Query(m_connection,
+        "INSERT INTO pending_ops (account, kind, state, folder, to_folder, message, outbox, uid_validity, uid, "
+        "message_id, add_flags,"
+        " remove_flags, path, new_path, attempts, last_error, created_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        .run(op.account, op.kind, op.state, op.folder, op.toFolder, op.message, op.outbox, op.uidValidity, op.uid,
+            op.messageIdHeader, op.add.toInt(), op.remove.toInt(), op.path, op.newPath, op.attempts,
+            toColumn(op.lastError), op.createdAt);
+    m_connection.change().pendingOps = true;
+    return {m_connection.lastInsertId()};
+}
+
+void PendingOpTable::update(const PendingOp &op)
+{
+    Query(m_connection,
+        "UPDATE pending_ops SET state = ?, folder = ?, to_folder = ?, message = ?, outbox = ?, uid_validity = ?, uid = "
+        "?, message_id = ?,"
+        " add_flags = ?, remove_flags = ?, path = ?, new_path = ?, attempts = ?, last_error = ? WHERE id = ?")
+        .run(op.state, op.folder, op.toFolder, op.message, op.outbox, op.uidValidity, op.uid, op.messageIdHeader,
+            op.add.toInt(), op.remove.toInt(), op.path, op.newPath, op.attempts, toColumn(op.lastError), op.id);
+    m_connection.change().pendingOps = true;
+}
+
+void PendingOpTable::remove(PendingOpId id)
+{
+    Query(m_connection, "DELETE FROM pending_ops WHERE id = ?").run(id);
+    m_connection.change().pendingOps = true;
+}
+
+} // namespace postaci

@@ -1,0 +1,328 @@
+// SPDX-FileCopyrightText: The Postacı authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/store/store.h"
+
+#include "core/base/log.h"
+#include "core/store/jobqueue.h"
+#include "core/store/query.h"
+#include "core/store/schema.h"
+
+#include <sqlite3.h>
+#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Exception.h>
+
+#include <QDir>
+#include <QFile>
+
+#include <chrono>
+#include <thread>
+#include <vector>
+
+namespace postaci {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+using SteadyClock = std::chrono::steady_clock;
+constexpr std::chrono::milliseconds changeInterval{100};
+/// How long one transaction goes on taking in waiting writes.
+constexpr std::chrono::milliseconds batchTime{50};
+
+MailError storageError(Step step, int code)
+{
+    // Only the general sentence for the code: SQLite's own message can quote SQL.
+    return {.kind = ErrorKind::Storage,
+        .step = step,
+        .serverText = QString::fromUtf8(sqlite3_errstr(code)),
+        .replyCode = code};
+}
+
+MailError storageError(Step step, const SQLite::Exception &exception)
+{
+    qCWarning(storeLog) << "database error" << exception.getExtendedErrorCode() << "at" << int(step);
+    return storageError(step, exception.getExtendedErrorCode());
+}
+
+Tables tablesOn(Connection &connection)
+{
+    return {
+        .accounts = AccountTable(connection),
+        .folders = FolderTable(connection),
+        .messages = MessageTable(connection),
+        .bodies = BodyTable(connection),
+        .search = SearchIndex(connection),
+        .drafts = DraftTable(connection),
+        .outbox = OutboxTable(connection),
+        .pendingOps = PendingOpTable(connection),
+    };
+}
+
+/// Makes an empty file that nobody else can read, if there is none. SQLite gives its other files the same permissions.
+bool makePrivateFile(const QString &path)
+{
+    QFile file(path);
+    return file.exists() || file.open(QIODevice::WriteOnly | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner);
+}
+
+} // namespace
+
+struct Store::Private {
+    struct Entry {
+        Lane lane = Lane::Write;
+        std::unique_ptr<Job> job;
+    };
+    /// A connection and its tables, used by one thread.
+    struct Side {
+        explicit Side(const QString &directory, Connection::Access access)
+            : connection(directory, access)
+            , tables(tablesOn(connection))
+        {
+        }
+        Connection connection;
+        Tables tables;
+    };
+
+    Result<void> open();
+    void runWriter();
+    void runReader();
+    void writeBatch(Entry first);
+    bool runSavepoint(Job &job, StoreChange &changes);
+    void setDurability(Lane lane);
+    void emitChanges();
+
+    Store *q = nullptr;
+    QString directory;
+    QPromise<Result<void>> opened;
+
+    JobQueue<Entry> writes;
+    JobQueue<Entry> reads;
+    std::thread writerThread;
+    std::thread readerThread;
+
+    // The rest is the writer thread's, but for `reader`, which the reader thread takes over once it runs.
+    std::optional<MailError> openError;
+    std::unique_ptr<SQLite::Database> lock;
+    std::unique_ptr<Side> writer;
+    std::unique_ptr<Side> reader;
+    std::optional<Lane> durability;
+    StoreChange pendingChange;
+    SteadyClock::time_point nextEmission;
+};
+
+Store::Store(QString directory, QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>())
+{
+    qRegisterMetaType<StoreChange>();
+    d->q = this;
+    d->directory = std::move(directory);
+}
+
+Store::~Store()
+{
+    d->writes.close();
+    if (d->writerThread.joinable())
+        d->writerThread.join();
+    d->reads.close();
+    if (d->readerThread.joinable())
+        d->readerThread.join();
+    // Never opened: nobody has worked on these.
+    for (JobQueue<Private::Entry> *queue : {&d->writes, &d->reads}) {
+        while (auto entry = queue->takeIf([](const Private::Entry &) { return true; }))
+            entry->job->fail({.kind = ErrorKind::Cancelled, .step = Step::OpenStore});
+    }
+    // The writer closes last: that writes the log back into the files and removes it, and the lock goes after that.
+    d->reader.reset();
+    d->writer.reset();
+    d->lock.reset();
+}
+
+QFuture<Result<void>> Store::open()
+{
+    d->opened.start();
+    const QFuture<Result<void>> future = d->opened.future();
+    d->writerThread = std::thread([this] { d->runWriter(); });
+    return future;
+}
+
+void Store::enqueueJob(Lane lane, std::unique_ptr<Job> job)
+{
+    (lane == Lane::Read ? d->reads : d->writes).push({.lane = lane, .job = std::move(job)});
+}
+
+Result<void> Store::Private::open()
+{
+    const MailError unusable{.kind = ErrorKind::Storage, .step = Step::OpenStore};
+    const QDir dir(directory);
+    if (!dir.exists()
+        && !(QDir().mkpath(directory)
+            && QFile::setPermissions(directory, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner)))
+        return failure(unusable);
+    for (const QString &name : {u"lock"_s, u"mail.sqlite"_s, u"bodies.sqlite"_s}) {
+        if (!makePrivateFile(dir.filePath(name)))
+            return failure(unusable);
+    }
+
+    try {
+        // One Store for each directory. A lock of the operating system, taken through SQLite, ends with the process. A
+        // QLockFile outlives a crash and is then told from a live one by its process number; in a container that is the
+        // same at each start.
+        lock = std::make_unique<SQLite::Database>(dir.filePath(u"lock"_s).toStdString(), SQLite::OPEN_READWRITE);
+        try {
+            lock->exec("BEGIN EXCLUSIVE");
+        } catch (const SQLite::Exception &exception) {
+            if (exception.getErrorCode() == SQLITE_BUSY)
+                return failure({.kind = ErrorKind::InUse, .step = Step::OpenStore});
+            throw;
+        }
+
+        writer = std::make_unique<Side>(directory, Connection::Access::ReadWrite);
+        if (Result<void> schema = prepareSchema(writer->connection); !schema)
+            return schema;
+        reader = std::make_unique<Side>(directory, Connection::Access::ReadOnly);
+    } catch (const SQLite::Exception &exception) {
+        return failure(storageError(Step::OpenStore, exception));
+    }
+    return {};
+}
+
+void Store::Private::runWriter()
+{
+    Result<void> result = open();
+    if (!result) {
+        openError = result.error();
+        reader.reset();
+        writer.reset();
+        lock.reset();
+    }
+    readerThread = std::thread([this] { runReader(); });
+    opened.addResult(std::move(result));
+    opened.finish();
+
+    while (!writes.isFinished()) {
+        const auto deadline = pendingChange.isEmpty() ? std::nullopt : std::optional(nextEmission);
+        if (std::optional<Entry> entry = writes.take(deadline)) {
+            if (openError)
+                entry->job->fail(*openError);
+            else
+                writeBatch(std::move(*entry));
+        }
+        if (SteadyClock::now() >= nextEmission)
+            emitChanges();
+    }
+    emitChanges();
+}
+
+void Store::Private::emitChanges()
+{
+    if (pendingChange.isEmpty())
+        return;
+    nextEmission = SteadyClock::now() + changeInterval;
+    Q_EMIT q->changed(std::exchange(pendingChange, {}));
+}
+
+/// What a power cut may take is decided by `synchronous`, which cannot be changed inside a transaction. FULL waits
+/// until the log is on the disk at each commit; NORMAL leaves that to the system, and a power cut then takes the last
+/// commits as a whole, never a part of one.
+///
+/// The two files have a log each, and a power cut between the two can keep one half of a commit. So nothing may depend
+/// on both: a body without its message is never looked at (numbers are not used again), and `has_body` without a body
+/// makes BodyTable::raw() come back empty, upon which it is fetched again.
+void Store::Private::setDurability(Lane lane)
+{
+    if (durability == lane)
+        return;
+    writer->connection.execute(lane == Lane::DurableWrite
+            ? "PRAGMA main.synchronous = FULL; PRAGMA bodies.synchronous = FULL"
+            : "PRAGMA main.synchronous = NORMAL; PRAGMA bodies.synchronous = NORMAL");
+    durability = lane;
+}
+
+/// One transaction with `first` and what waits behind it with the same durability. Each has a savepoint of its own, so
+/// that a failing one undoes only itself; all of them are finished after the commit.
+void Store::Private::writeBatch(Entry first)
+{
+    Connection &connection = writer->connection;
+    const Lane lane = first.lane;
+    const auto end = SteadyClock::now() + batchTime;
+    std::optional<Entry> entry(std::move(first));
+    std::vector<std::unique_ptr<Job>> done;
+    StoreChange changes;
+    try {
+        setDurability(lane);
+        Query(connection, "BEGIN IMMEDIATE").run();
+        while (entry) {
+            if (runSavepoint(*entry->job, changes))
+                done.push_back(std::move(entry->job));
+            entry.reset();
+            if (SteadyClock::now() < end)
+                entry = writes.takeIf([lane](const Entry &next) { return next.lane == lane; });
+        }
+        Query(connection, "COMMIT").run();
+    } catch (const SQLite::Exception &exception) {
+        if (connection.inTransaction())
+            connection.execute("ROLLBACK");
+        const MailError error = storageError(Step::WriteStore, exception);
+        if (entry && entry->job)
+            entry->job->fail(error);
+        for (const auto &job : done)
+            job->fail(error);
+        return;
+    }
+    pendingChange.merge(changes);
+    for (const auto &job : done)
+        job->finish();
+}
+
+/// False: the database failed in it, and it has been told. Throws when that undid the whole transaction.
+bool Store::Private::runSavepoint(Job &job, StoreChange &changes)
+{
+    Connection &connection = writer->connection;
+    connection.change() = {};
+    Query(connection, "SAVEPOINT job").run();
+    try {
+        const bool keep = job.run(writer->tables);
+        if (keep)
+            changes.merge(connection.change());
+        else
+            Query(connection, "ROLLBACK TO job").run();
+        Query(connection, "RELEASE job").run();
+        return true;
+    } catch (const SQLite::Exception &exception) {
+        if (!connection.inTransaction())
+            throw;
+        connection.execute("ROLLBACK TO job; RELEASE job");
+        job.fail(storageError(Step::WriteStore, exception));
+        return false;
+    }
+}
+
+void Store::Private::runReader()
+{
+    while (!reads.isFinished()) {
+        std::optional<Entry> entry = reads.take();
+        if (!entry)
+            continue;
+        Job &job = *entry->job;
+        if (openError) {
+            job.fail(*openError);
+            continue;
+        }
+        Connection &connection = reader->connection;
+        try {
+            Query(connection, "BEGIN").run(); // One state of the database for the whole function.
+            job.run(reader->tables);
+            Query(connection, "COMMIT").run();
+        } catch (const SQLite::Exception &exception) {
+            if (connection.inTransaction())
+                connection.execute("ROLLBACK");
+            job.fail(storageError(Step::ReadStore, exception));
+            continue;
+        }
+        job.finish();
+    }
+}
+
+} // namespace postaci
