@@ -1,0 +1,86 @@
+# SPDX-FileCopyrightText: The Postacı authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The real mail server for tests in Python, and a second, independent IMAP client to look at what it holds."""
+
+import contextlib
+import imaplib
+import json
+import os
+import pathlib
+import shutil
+import ssl
+import subprocess
+import sys
+import tempfile
+
+SCRIPT = pathlib.Path(__file__).parents[2] / "scripts" / "mailserver"
+SKIPPED = 77  # exit code, see SKIP_RETURN_CODE
+
+
+class RealServer:
+    """Dovecot and Postfix in a directory of their own; `with` stops them and removes it."""
+
+    def __init__(self, messages=0):
+        self._directory = tempfile.mkdtemp(prefix="postaci-server-")
+        os.chmod(self._directory, 0o755)  # the servers change user
+        command = [SCRIPT, "start", self._directory, "--parent", str(os.getpid())]
+        if messages:
+            command += ["--messages", str(messages)]
+        try:
+            answer = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+        except BaseException:
+            self.stop()
+            raise
+        description = json.loads(answer)
+        self.host = description["host"]
+        self.ports = description["ports"]
+        self.ca = description["ca"]
+        self.refused = description["refused"]
+        self.users = [(user["address"], user["password"]) for user in description["users"]]
+
+    def stop(self):
+        subprocess.run([SCRIPT, "stop", self._directory], check=True, stdout=subprocess.DEVNULL)
+        shutil.rmtree(self._directory)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.stop()
+
+    @contextlib.contextmanager
+    def mailbox(self, user, folder="INBOX"):
+        """An IMAP connection of the user with this number, the folder selected read-only."""
+        address, password = self.users[user]
+        client = imaplib.IMAP4_SSL(self.host, self.ports["imaps"], ssl_context=ssl.create_default_context(cafile=self.ca))
+        with client:
+            client.login(address, password)
+            status, answer = client.select(f'"{folder}"', readonly=True)
+            assert status == "OK", answer
+            yield client
+
+
+def search(client, *criteria):
+    """The UIDs that match."""
+    status, answer = client.uid("SEARCH", *criteria)
+    assert status == "OK", answer
+    return [int(uid) for uid in answer[0].split()]
+
+
+def flags(client, uid):
+    status, answer = client.uid("FETCH", str(uid), "(FLAGS)")
+    assert status == "OK" and answer[0], answer
+    return {flag.decode() for flag in imaplib.ParseFlags(answer[0])}
+
+
+def raw(client, uid):
+    status, answer = client.uid("FETCH", str(uid), "(BODY.PEEK[])")
+    assert status == "OK" and answer[0], answer
+    return answer[0][1]
+
+
+def skip_without_postfix():
+    """Postfix wants root: a normal user's run says so and goes on without this test."""
+    if os.geteuid() != 0:
+        print("SKIPPED: Postfix needs root")
+        sys.exit(SKIPPED)
