@@ -1,0 +1,346 @@
+// SPDX-FileCopyrightText: The Postacı authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/sync/engine.h"
+
+#include "core/base/log.h"
+#include "core/store/store.h"
+#include "core/sync/accountsync.h"
+#include "core/sync/outboxactions.h"
+#include "core/sync/outgoing.h"
+
+#include <QCoro/QCoroFuture>
+#include <QtConcurrentRun>
+
+namespace postaci {
+
+Engine::Engine(Store &store, const MailEngine::Options &options)
+    : m_secrets(options.secrets, this)
+    , m_pool(this)
+    , m_services{.store = store,
+          .secrets = m_secrets,
+          .pool = m_pool,
+          .clock = options.clock,
+          .tls = options.tls,
+          .profile = options.profile,
+          .keepConnected = options.keepConnected}
+    , m_callsEnded(this)
+{
+}
+
+Engine::~Engine()
+{
+    Q_ASSERT(m_calls == 0);
+}
+
+QCoro::Task<Result<void>> Engine::start()
+{
+    const auto accounts = co_await m_services.store.read(
+        [](const Tables &tables) -> Result<QList<Account>> { return tables.accounts.all(); });
+    if (!accounts) {
+        qCWarning(syncLog) << "cannot read the accounts:" << accounts.error().summary();
+        co_return failure(accounts.error());
+    }
+    for (const Account &account : *accounts)
+        addSync(account);
+    co_return {};
+}
+
+QCoro::Task<void> Engine::stop()
+{
+    m_stopping = true;
+    const QList<AccountSync *> accounts = m_accounts.values();
+    std::vector<QCoro::Task<void>> ends;
+    for (AccountSync *account : accounts)
+        ends.push_back(account->stop());
+    for (auto &end : ends)
+        co_await end;
+    while (m_calls > 0)
+        co_await m_callsEnded.wait();
+    qDeleteAll(accounts);
+    m_accounts.clear();
+}
+
+void Engine::callEnds()
+{
+    if (--m_calls == 0)
+        m_callsEnded.ring();
+}
+
+void Engine::addSync(const Account &account)
+{
+    if (m_stopping || m_accounts.contains(account.id))
+        return;
+    auto *sync = new AccountSync(m_services, account, this);
+    connect(sync, &AccountSync::stateChanged, this, &Engine::accountStateChanged);
+    connect(sync, &AccountSync::outboxChanged, this, &Engine::outboxChanged);
+    connect(sync, &AccountSync::actionRefused, this, &Engine::actionRefused);
+    connect(sync, &AccountSync::newMail, this, &Engine::newMail);
+    m_accounts.insert(account.id, sync);
+    sync->setOnline(m_online);
+    sync->start();
+}
+
+QCoro::Task<Result<AccountId>> Engine::addAccount(Account account, MailEngine::AccountSecrets secrets)
+{
+    if (const auto saved = co_await saveSecrets(account, secrets); !saved)
+        co_return failure(saved.error());
+    if (account.name.isEmpty())
+        account.name = account.identity.address;
+    const auto id = co_await m_services.store.write(
+        [account](Tables &tables) -> Result<AccountId> {
+            const QList<Account> known = tables.accounts.all();
+            for (const Account &other : known) {
+                if (other.incoming.endpoint() == account.incoming.endpoint()
+                    && other.incoming.userName == account.incoming.userName)
+                    return failure({.kind = ErrorKind::AlreadyExists, .step = Step::WriteStore, .subject = other.name});
+            }
+            return tables.accounts.insert(account);
+        },
+        Store::Durability::Durable);
+    if (!id)
+        co_return failure(id.error());
+    account.id = *id;
+    addSync(account);
+    co_return *id;
+}
+
+QCoro::Task<Result<void>> Engine::saveSecrets(Account account, MailEngine::AccountSecrets secrets)
+{
+    // With one login for both servers the two keys may be the same.
+    if (!secrets.incoming.isEmpty()) {
+        const auto kept
+            = co_await m_secrets.write(SecretStore::keyFor(m_services.profile, account.incoming), secrets.incoming);
+        if (!kept)
+            co_return failure(kept.error());
+    }
+    if (!secrets.outgoing.isEmpty()) {
+        const auto kept
+            = co_await m_secrets.write(SecretStore::keyFor(m_services.profile, account.outgoing), secrets.outgoing);
+        if (!kept)
+            co_return failure(kept.error());
+    }
+    co_return {};
+}
+
+QCoro::Task<Result<void>> Engine::removeAccount(AccountId id)
+{
+    if (AccountSync *sync = m_accounts.take(id)) {
+        co_await sync->stop();
+        sync->deleteLater();
+    }
+    struct Removed {
+        Account account;
+        QList<Account> others;
+    };
+    const auto removed = co_await m_services.store.write(
+        [id](Tables &tables) -> Result<Removed> {
+            const std::optional<Account> account = tables.accounts.find(id);
+            if (!account)
+                return failure({.kind = ErrorKind::NotFound, .step = Step::WriteStore});
+            tables.accounts.remove(id);
+            return Removed{*account, tables.accounts.all()};
+        },
+        Store::Durability::Durable);
+    if (!removed)
+        co_return failure(removed.error());
+
+    QSet<QString> keys{SecretStore::keyFor(m_services.profile, removed->account.incoming),
+        SecretStore::keyFor(m_services.profile, removed->account.outgoing)};
+    for (const Account &other : removed->others) {
+        keys.remove(SecretStore::keyFor(m_services.profile, other.incoming));
+        keys.remove(SecretStore::keyFor(m_services.profile, other.outgoing));
+    }
+    Result<void> outcome;
+    for (const QString &key : std::as_const(keys)) {
+        if (const auto gone = co_await m_secrets.remove(key); !gone)
+            outcome = gone;
+    }
+    co_return outcome;
+}
+
+QCoro::Task<Result<void>> Engine::providePassword(AccountId id, MailEngine::AccountSecrets secrets)
+{
+    AccountSync *sync = m_accounts.value(id);
+    if (!sync)
+        co_return failure({.kind = ErrorKind::NotFound, .step = Step::ReadStore});
+    if (const auto saved = co_await saveSecrets(sync->settings(), secrets); !saved)
+        co_return saved;
+    if (AccountSync *still = m_accounts.value(id))
+        still->passwordProvided();
+    co_return {};
+}
+
+QCoro::Task<Result<OutboxId>> Engine::send(Draft draft)
+{
+    const QDateTime now = m_services.clock();
+    auto mail = co_await QtConcurrent::run(&m_pool, [draft, now] { return prepareDraft(draft, now); });
+    if (!mail)
+        co_return failure(mail.error());
+    co_return co_await queue(std::move(*mail), draft.id);
+}
+
+QCoro::Task<Result<OutboxId>> Engine::sendRaw(
+    AccountId account, QByteArray message, QString sender, QStringList recipients)
+{
+    const QDateTime now = m_services.clock();
+    auto mail
+        = co_await QtConcurrent::run(&m_pool, [=] { return prepareRaw(account, message, sender, recipients, now); });
+    if (!mail)
+        co_return failure(mail.error());
+    co_return co_await queue(std::move(*mail), {});
+}
+
+QCoro::Task<Result<OutboxId>> Engine::queue(OutgoingMail mail, DraftId draft)
+{
+    const auto id = co_await m_services.store.write(
+        [mail, draft](Tables &tables) -> Result<OutboxId> {
+            if (!tables.accounts.find(mail.item.account))
+                return failure({.kind = ErrorKind::NotFound, .step = Step::WriteStore});
+            if (draft)
+                tables.drafts.remove(draft);
+            return tables.outbox.insert(mail.item, mail.wireMessage, mail.sentCopy);
+        },
+        Store::Durability::Durable);
+    if (!id)
+        co_return failure(id.error());
+    OutboxItem item = mail.item;
+    item.id = *id;
+    Q_EMIT outboxChanged(item);
+    if (AccountSync *sync = m_accounts.value(item.account))
+        sync->outboxQueued();
+    co_return *id;
+}
+
+QCoro::Task<Result<void>> Engine::act(LocalHalf localHalf)
+{
+    const auto touched = co_await m_services.store.write(
+        [localHalf = std::move(localHalf), now = m_services.clock()](Tables &tables) { return localHalf(tables, now); },
+        Store::Durability::Durable);
+    if (!touched)
+        co_return failure(touched.error());
+    for (const AccountId id : *touched) {
+        if (AccountSync *sync = m_accounts.value(id))
+            sync->actionsQueued();
+    }
+    co_return {};
+}
+
+QCoro::Task<Result<DraftId>> Engine::saveDraft(Draft draft)
+{
+    co_return co_await m_services.store.write(
+        [draft, now = m_services.clock()](Tables &tables) -> Result<DraftId> { return tables.drafts.save(draft, now); },
+        Store::Durability::Durable);
+}
+
+QCoro::Task<Result<void>> Engine::discardDraft(DraftId draft)
+{
+    co_return co_await m_services.store.write(
+        [draft](Tables &tables) -> Result<void> {
+            tables.drafts.remove(draft);
+            return {};
+        },
+        Store::Durability::Durable);
+}
+
+QCoro::Task<Result<void>> Engine::retryOutbox(OutboxId id)
+{
+    co_return outboxEdited(co_await m_services.store.write(
+        [id, now = m_services.clock()](Tables &tables) { return actions::retryOutbox(tables, id, now); },
+        Store::Durability::Durable));
+}
+
+QCoro::Task<Result<void>> Engine::removeOutbox(OutboxId id)
+{
+    co_return outboxEdited(co_await m_services.store.write(
+        [id](Tables &tables) { return actions::removeOutbox(tables, id); }, Store::Durability::Durable));
+}
+
+Result<void> Engine::outboxEdited(const Result<OutboxItem> &item)
+{
+    if (!item)
+        return failure(item.error());
+    Q_EMIT outboxChanged(*item);
+    if (AccountSync *sync = m_accounts.value(item->account))
+        sync->outboxQueued();
+    return {};
+}
+
+QCoro::Task<Result<QByteArray>> Engine::message(MessageId message)
+{
+    struct Found {
+        AccountId account;
+        std::optional<QByteArray> raw;
+    };
+    const auto found = co_await m_services.store.read([message](const Tables &tables) -> Result<Found> {
+        const std::optional<MessageHeader> header = tables.messages.header(message);
+        const std::optional<Folder> folder = header ? tables.folders.find(header->folder) : std::nullopt;
+        if (!folder)
+            return failure({.kind = ErrorKind::NotFound, .step = Step::ReadStore});
+        return Found{folder->account, tables.bodies.raw(message)};
+    });
+    if (!found)
+        co_return failure(found.error());
+    if (found->raw)
+        co_return *found->raw;
+    AccountSync *sync = m_accounts.value(found->account);
+    if (!sync)
+        co_return failure({.kind = ErrorKind::Offline, .step = Step::FetchBody});
+    co_return co_await sync->fetchBody(message);
+}
+
+QCoro::Task<Result<void>> Engine::synchronize(AccountId account)
+{
+    std::vector<QFuture<Result<void>>> rounds;
+    for (auto it = m_accounts.cbegin(); it != m_accounts.cend(); ++it) {
+        if (!account || it.key() == account)
+            rounds.push_back(it.value()->synchronize());
+    }
+    if (account && rounds.empty())
+        co_return failure({.kind = ErrorKind::NotFound, .step = Step::ReadStore});
+    Result<void> outcome;
+    for (const auto &round : rounds) {
+        const Result<void> one = co_await round;
+        if (!one && outcome)
+            outcome = one;
+    }
+    co_return outcome;
+}
+
+QCoro::Task<Result<void>> Engine::synchronizeFolder(FolderId id)
+{
+    const auto folder = co_await m_services.store.read([id](const Tables &tables) -> Result<Folder> {
+        const std::optional<Folder> found = tables.folders.find(id);
+        if (!found)
+            return failure({.kind = ErrorKind::NotFound, .step = Step::ReadStore});
+        return *found;
+    });
+    if (!folder)
+        co_return failure(folder.error());
+    AccountSync *sync = m_accounts.value(folder->account);
+    if (!sync)
+        co_return failure({.kind = ErrorKind::Offline, .step = Step::SelectFolder});
+    co_return co_await sync->synchronizeFolder(id);
+}
+
+void Engine::cancelWork(AccountId account)
+{
+    if (AccountSync *sync = m_accounts.value(account))
+        sync->cancelWork();
+}
+
+void Engine::setOnline(bool online)
+{
+    m_online = online;
+    for (AccountSync *sync : std::as_const(m_accounts))
+        sync->setOnline(online);
+}
+
+QCoro::Task<Result<void>> Engine::checkAccount(Account, MailEngine::AccountSecrets)
+{
+    co_return failure({.kind = ErrorKind::Offline, .step = Step::Connect});
+}
+
+void Engine::cancelCheck() { }
+
+} // namespace postaci

@@ -1,0 +1,214 @@
+// SPDX-FileCopyrightText: The Postacı authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/sync/mailengine.h"
+
+#include "core/store/store.h"
+#include "core/sync/engine.h"
+#include "core/sync/messageactions.h"
+
+#include <QMutex>
+#include <QPromise>
+#include <QThread>
+
+namespace postaci {
+
+namespace {
+
+/// Hands a procedure's outcome to whoever asked for it.
+template <class R>
+QCoro::Task<void> settle(Engine *engine, std::shared_ptr<QPromise<R>> promise, QCoro::Task<R> procedure)
+{
+    R result = co_await procedure;
+    promise->addResult(std::move(result));
+    promise->finish();
+    engine->callEnds();
+}
+
+QCoro::Task<void> shutDown(Engine *engine, std::shared_ptr<QPromise<void>> promise)
+{
+    co_await engine->stop();
+    promise->finish();
+    engine->deleteLater();
+    engine->thread()->quit();
+}
+
+} // namespace
+
+struct MailEngine::Private {
+    /// Starts `procedure`, which calls a member coroutine of Engine, on the engine thread.
+    template <class R, class F> QFuture<R> call(F procedure)
+    {
+        auto promise = std::make_shared<QPromise<R>>();
+        promise->start();
+        const QMutexLocker lock(&mutex);
+        if (engine) {
+            QMetaObject::invokeMethod(engine, [e = engine, promise, procedure] {
+                e->callBegins();
+                settle<R>(e, promise, procedure(*e));
+            });
+        } else {
+            promise->addResult(R(failure({.kind = ErrorKind::Cancelled})));
+            promise->finish();
+        }
+        return promise->future();
+    }
+
+    /// For what has no answer.
+    template <class F> void tell(F function)
+    {
+        const QMutexLocker lock(&mutex);
+        if (engine)
+            QMetaObject::invokeMethod(engine, [e = engine, function] { function(*e); });
+    }
+
+    QThread thread;
+    QMutex mutex; ///< Guards the rest against calls that come while the engine goes.
+    Engine *engine = nullptr; ///< Lives on `thread`; null after stop().
+    QFuture<void> stopped;
+};
+
+MailEngine::MailEngine(Store &store, Options options, QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>())
+{
+    d->engine = new Engine(store, options);
+    connect(d->engine, &Engine::accountStateChanged, this, &MailEngine::accountStateChanged, Qt::DirectConnection);
+    connect(d->engine, &Engine::checkProgress, this, &MailEngine::checkProgress, Qt::DirectConnection);
+    connect(d->engine, &Engine::outboxChanged, this, &MailEngine::outboxChanged, Qt::DirectConnection);
+    connect(d->engine, &Engine::actionRefused, this, &MailEngine::actionRefused, Qt::DirectConnection);
+    connect(d->engine, &Engine::newMail, this, &MailEngine::newMail, Qt::DirectConnection);
+    d->thread.setObjectName(QLatin1String("engine"));
+    d->engine->moveToThread(&d->thread);
+    d->thread.start();
+}
+
+MailEngine::~MailEngine()
+{
+    stop();
+    d->thread.wait();
+}
+
+void MailEngine::start()
+{
+    d->call<Result<void>>([](Engine &e) { return e.start(); });
+}
+
+QFuture<void> MailEngine::stop()
+{
+    const QMutexLocker lock(&d->mutex);
+    if (d->engine) {
+        auto promise = std::make_shared<QPromise<void>>();
+        promise->start();
+        d->stopped = promise->future();
+        QMetaObject::invokeMethod(d->engine, [e = d->engine, promise] { shutDown(e, promise); });
+        d->engine = nullptr;
+    }
+    return d->stopped;
+}
+
+QFuture<Result<void>> MailEngine::checkAccount(Account account, AccountSecrets secrets)
+{
+    return d->call<Result<void>>([=](Engine &e) { return e.checkAccount(account, secrets); });
+}
+
+void MailEngine::cancelCheck()
+{
+    d->tell([](Engine &e) { e.cancelCheck(); });
+}
+
+QFuture<Result<AccountId>> MailEngine::addAccount(Account account, AccountSecrets secrets)
+{
+    return d->call<Result<AccountId>>([=](Engine &e) { return e.addAccount(account, secrets); });
+}
+
+QFuture<Result<void>> MailEngine::removeAccount(AccountId account)
+{
+    return d->call<Result<void>>([=](Engine &e) { return e.removeAccount(account); });
+}
+
+QFuture<Result<void>> MailEngine::providePassword(AccountId account, AccountSecrets secrets)
+{
+    return d->call<Result<void>>([=](Engine &e) { return e.providePassword(account, secrets); });
+}
+
+QFuture<Result<void>> MailEngine::synchronize(AccountId account)
+{
+    return d->call<Result<void>>([=](Engine &e) { return e.synchronize(account); });
+}
+
+QFuture<Result<void>> MailEngine::synchronizeFolder(FolderId folder)
+{
+    return d->call<Result<void>>([=](Engine &e) { return e.synchronizeFolder(folder); });
+}
+
+void MailEngine::cancelWork(AccountId account)
+{
+    d->tell([=](Engine &e) { e.cancelWork(account); });
+}
+
+void MailEngine::setOnline(bool online)
+{
+    d->tell([=](Engine &e) { e.setOnline(online); });
+}
+
+QFuture<Result<QByteArray>> MailEngine::message(MessageId message)
+{
+    return d->call<Result<QByteArray>>([=](Engine &e) { return e.message(message); });
+}
+
+QFuture<Result<void>> MailEngine::changeFlags(QList<MessageId> messages, Flags add, Flags remove)
+{
+    return d->call<Result<void>>([=](Engine &e) {
+        return e.act([=](Tables &tables, const QDateTime &now) {
+            return actions::changeFlags(tables, messages, add, remove, now);
+        });
+    });
+}
+
+QFuture<Result<void>> MailEngine::moveMessages(QList<MessageId> messages, FolderId to)
+{
+    return d->call<Result<void>>([=](Engine &e) {
+        return e.act([=](Tables &tables, const QDateTime &now) { return actions::move(tables, messages, to, now); });
+    });
+}
+
+QFuture<Result<void>> MailEngine::deleteMessages(QList<MessageId> messages)
+{
+    return d->call<Result<void>>([=](Engine &e) {
+        return e.act([=](Tables &tables, const QDateTime &now) { return actions::remove(tables, messages, now); });
+    });
+}
+
+QFuture<Result<DraftId>> MailEngine::saveDraft(Draft draft)
+{
+    return d->call<Result<DraftId>>([=](Engine &e) { return e.saveDraft(draft); });
+}
+
+QFuture<Result<void>> MailEngine::discardDraft(DraftId draft)
+{
+    return d->call<Result<void>>([=](Engine &e) { return e.discardDraft(draft); });
+}
+
+QFuture<Result<OutboxId>> MailEngine::send(Draft draft)
+{
+    return d->call<Result<OutboxId>>([=](Engine &e) { return e.send(draft); });
+}
+
+QFuture<Result<OutboxId>> MailEngine::sendRaw(
+    AccountId account, QByteArray message, QString sender, QStringList recipients)
+{
+    return d->call<Result<OutboxId>>([=](Engine &e) { return e.sendRaw(account, message, sender, recipients); });
+}
+
+QFuture<Result<void>> MailEngine::retryOutbox(OutboxId item)
+{
+    return d->call<Result<void>>([=](Engine &e) { return e.retryOutbox(item); });
+}
+
+QFuture<Result<void>> MailEngine::removeOutbox(OutboxId item)
+{
+    return d->call<Result<void>>([=](Engine &e) { return e.removeOutbox(item); });
+}
+
+} // namespace postaci

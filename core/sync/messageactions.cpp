@@ -1,0 +1,204 @@
+// SPDX-FileCopyrightText: The Postacı authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/sync/messageactions.h"
+
+#include <QHash>
+
+#include <algorithm>
+
+namespace postaci::actions {
+
+namespace {
+
+/// What an operation on a message has to remember to find it again.
+PendingOp operationOn(const MessageHeader &message, const Folder &folder, quint32 uidValidity, const QDateTime &now)
+{
+    PendingOp op;
+    op.account = folder.account;
+    op.folder = folder.id;
+    op.message = message.id;
+    op.uidValidity = uidValidity;
+    op.uid = message.uid;
+    op.messageIdHeader = message.envelope.messageIdHeader;
+    op.createdAt = now;
+    return op;
+}
+
+/// Folders and their numbering, read once for each action.
+class FolderCache {
+public:
+    explicit FolderCache(const Tables &tables)
+        : m_tables(tables)
+    {
+    }
+
+    struct Entry {
+        Folder folder;
+        quint32 uidValidity = 0;
+    };
+
+    const Entry *find(FolderId id)
+    {
+        auto it = m_entries.find(id);
+        if (it == m_entries.end()) {
+            const std::optional<Folder> folder = m_tables.folders.find(id);
+            if (!folder)
+                return nullptr;
+            it = m_entries.insert(id, {*folder, m_tables.folders.syncState(id).uidValidity});
+        }
+        return &*it;
+    }
+
+private:
+    const Tables &m_tables;
+    QHash<FolderId, Entry> m_entries;
+};
+
+/// The last operation of each message that the server has not heard of yet.
+QHash<MessageId, PendingOp> lastOperations(const Tables &tables, AccountId account)
+{
+    QHash<MessageId, PendingOp> last;
+    const QList<PendingOp> all = tables.pendingOps.all(account);
+    for (const PendingOp &op : all) {
+        if (op.message)
+            last.insert(op.message, op);
+    }
+    return last;
+}
+
+tl::unexpected<MailError> gone()
+{
+    return failure({.kind = ErrorKind::NotFound, .step = Step::WriteStore});
+}
+
+void moveTo(Tables &tables, const MessageHeader &message, const FolderCache::Entry &from, const Folder &to,
+    const QDateTime &now)
+{
+    PendingOp op = operationOn(message, from.folder, from.uidValidity, now);
+    op.kind = PendingOp::Kind::Move;
+    op.toFolder = to.id;
+    tables.pendingOps.insert(op);
+    tables.messages.move({message.id}, to.id);
+}
+
+} // namespace
+
+Result<Touched> changeFlags(
+    Tables &tables, const QList<MessageId> &messages, Flags add, Flags remove, const QDateTime &now)
+{
+    Touched touched;
+    FolderCache folders(tables);
+    const QList<MessageHeader> headers = tables.messages.headers(messages);
+    for (const MessageHeader &message : headers) {
+        const auto *at = folders.find(message.folder);
+        const Flags newOnes = add & ~message.flags;
+        const Flags oldOnes = remove & message.flags & ~add;
+        if (!at || (!newOnes && !oldOnes))
+            continue;
+        PendingOp op = operationOn(message, at->folder, at->uidValidity, now);
+        op.kind = PendingOp::Kind::ChangeFlags;
+        op.add = newOnes;
+        op.remove = oldOnes;
+        tables.pendingOps.insert(op);
+        touched.insert(at->folder.account);
+    }
+    tables.messages.setFlags(messages, add, remove & ~add);
+    return touched;
+}
+
+Result<Touched> move(Tables &tables, const QList<MessageId> &messages, FolderId to, const QDateTime &now)
+{
+    FolderCache folders(tables);
+    const auto *target = folders.find(to);
+    if (!target)
+        return gone();
+    if (!target->folder.selectable)
+        return failure({.kind = ErrorKind::InvalidInput, .step = Step::MoveMessages, .subject = target->folder.path});
+    const Folder targetFolder = target->folder;
+
+    const QList<MessageHeader> headers = tables.messages.headers(messages);
+    for (const MessageHeader &message : headers) {
+        const auto *from = folders.find(message.folder);
+        if (!from || from->folder.account != targetFolder.account)
+            return failure({.kind = ErrorKind::InvalidInput, .step = Step::MoveMessages, .subject = targetFolder.path});
+    }
+
+    QHash<MessageId, PendingOp> last = lastOperations(tables, targetFolder.account);
+    for (const MessageHeader &message : headers) {
+        if (message.folder == to)
+            continue;
+        const PendingOp earlier = last.value(message.id);
+        if (earlier.kind == PendingOp::Kind::Move && earlier.state == PendingOp::State::Waiting && earlier.folder == to
+            && earlier.uid != 0 && earlier.uidValidity == folders.find(to)->uidValidity) {
+            tables.pendingOps.remove(earlier.id);
+            tables.messages.move({message.id}, to);
+            tables.messages.setUid(message.id, earlier.uid);
+            continue;
+        }
+        moveTo(tables, message, *folders.find(message.folder), targetFolder, now);
+    }
+    return Touched{targetFolder.account};
+}
+
+Result<Touched> remove(Tables &tables, const QList<MessageId> &messages, const QDateTime &now)
+{
+    Touched touched;
+    FolderCache folders(tables);
+    const QList<MessageHeader> headers = tables.messages.headers(messages);
+    QHash<FolderId, QList<MessageId>> toTrash;
+    QList<MessageId> forGood;
+    for (const MessageHeader &message : headers) {
+        const auto *at = folders.find(message.folder);
+        if (!at)
+            continue;
+        touched.insert(at->folder.account);
+        const std::optional<Folder> trash = tables.folders.findByRole(at->folder.account, FolderRole::Trash);
+        if (trash && trash->id != message.folder) {
+            toTrash[trash->id].append(message.id);
+            continue;
+        }
+        PendingOp op = operationOn(message, at->folder, at->uidValidity, now);
+        op.kind = PendingOp::Kind::Delete;
+        tables.pendingOps.insert(op);
+        forGood.append(message.id);
+    }
+    for (auto it = toTrash.cbegin(); it != toTrash.cend(); ++it) {
+        if (const auto moved = move(tables, it.value(), it.key(), now); !moved)
+            return moved;
+    }
+    tables.messages.remove(forGood);
+    return touched;
+}
+
+void undo(Tables &tables, const PendingOp &op)
+{
+    QList<PendingOp> chain{op};
+    if (op.message) {
+        const QList<PendingOp> all = tables.pendingOps.all(op.account);
+        std::copy_if(all.cbegin(), all.cend(), std::back_inserter(chain),
+            [&op](const PendingOp &other) { return other.message == op.message && other.id.value > op.id.value; });
+    }
+    for (auto it = chain.crbegin(); it != chain.crend(); ++it) {
+        switch (it->kind) {
+        case PendingOp::Kind::ChangeFlags:
+            tables.messages.setFlags({it->message}, it->remove, it->add);
+            break;
+        case PendingOp::Kind::Move:
+            if (tables.messages.header(it->message)) {
+                tables.messages.move({it->message}, it->folder);
+                tables.messages.setUid(it->message, it->uid);
+            }
+            break;
+        case PendingOp::Kind::Delete: // The next sync of the folder finds it on the server and brings it back.
+        case PendingOp::Kind::Append:
+        case PendingOp::Kind::CreateFolder:
+        case PendingOp::Kind::RenameFolder:
+        case PendingOp::Kind::DeleteFolder:
+            break;
+        }
+        tables.pendingOps.remove(it->id);
+    }
+}
+
+} // namespace postaci::actions

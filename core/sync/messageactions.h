@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: The Postacı authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/base/result.h"
+#include "core/mail/flags.h"
+#include "core/mail/ids.h"
+#include "core/store/tables.h"
+
+#include <QDateTime>
+#include <QList>
+#include <QSet>
+
+/// The local halves of what a user does to messages, each run inside one transaction with the row that asks for its
+/// remote half (docs/decisions/0003-pending-operations.md).
+namespace postaci::actions {
+
+/// The accounts that now have something to tell their server.
+using Touched = QSet<AccountId>;
+
+/// Only what really changes is recorded, so that undoing it puts back exactly what was there.
+Result<Touched> changeFlags(
+    Tables &tables, const QList<MessageId> &messages, Flags add, Flags remove, const QDateTime &now);
+/// Within one account. A move back of a move that the server has not heard of takes both away.
+Result<Touched> move(Tables &tables, const QList<MessageId> &messages, FolderId to, const QDateTime &now);
+/// To Trash; for good when already there or when there is no Trash.
+Result<Touched> remove(Tables &tables, const QList<MessageId> &messages, const QDateTime &now);
+
+/// Takes back the local half of an operation that will not happen, and of the later ones of the same message that
+/// built on it; removes their rows.
+void undo(Tables &tables, const PendingOp &op);
+
+} // namespace postaci::actions
