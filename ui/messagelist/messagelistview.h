@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: The Postacı authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/mail/ids.h"
+
+#include <QList>
+#include <QTableView>
+
+namespace postaci {
+
+class MessageListModel;
+
+/// The message list. One row height, so that a million rows cost what a screenful costs. Keeps what is in view in place
+/// when rows come or go above it, and the selection when the model starts anew.
+class MessageListView : public QTableView {
+    Q_OBJECT
+
+public:
+    explicit MessageListView(MessageListModel &model, QWidget *parent = nullptr);
+
+    /// In the order of the list. Cheap even when everything is selected.
+    QList<MessageId> selectedMessages() const;
+    MessageId currentMessage() const;
+    void select(MessageId id);
+
+    /// The type of dragged messages: ids as decimal numbers, one a line.
+    static QString dragType();
+    static QList<MessageId> draggedMessages(const QMimeData &data);
+
+    void keyboardSearch(const QString &) override { } // Would read every row of the folder.
+
+Q_SIGNALS:
+    void selectionChangedTo(const QList<postaci::MessageId> &messages);
+    void opened(postaci::MessageId message); ///< Double click or Return.
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void startDrag(Qt::DropActions actions) override;
+    void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
+    void rowsInserted(const QModelIndex &parent, int first, int last) override;
+
+private:
+    void applyRowHeight();
+    void onRowsRemoved(int first, int last);
+    void rememberSelection();
+    void restoreSelection();
+
+    MessageListModel &m_model;
+    QList<MessageId> m_remembered;
+    MessageId m_rememberedCurrent;
+    MessageId m_rememberedTop;
+};
+
+} // namespace postaci
