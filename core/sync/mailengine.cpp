@@ -89,9 +89,9 @@ MailEngine::~MailEngine()
     d->thread.wait();
 }
 
-void MailEngine::start()
+QFuture<Result<void>> MailEngine::start()
 {
-    d->call<Result<void>>([](Engine &e) { return e.start(); });
+    return d->call<Result<void>>([](Engine &e) { return e.start(); });
 }
 
 QFuture<void> MailEngine::stop()

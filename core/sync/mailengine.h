@@ -54,8 +54,8 @@ public:
     /// Stops first.
     ~MailEngine() override;
 
-    /// Starts every account of the store.
-    void start();
+    /// Starts every account of the store. Finished when they are known, before anything is connected.
+    QFuture<Result<void>> start();
     /// Closes all connections; at most 2 s. Nothing is lost: what was under way is found again at the next start.
     QFuture<void> stop();
 
