@@ -9,14 +9,17 @@
 
 namespace postaci {
 
+constexpr qsizetype maxAddresses = 10'000; ///< Of one field; more are left out.
+
 /// Reads the fields of Envelope from a raw header block (RFC 5322, 2047, 6532). Never fails: what cannot be read is
-/// left empty. Pure; any thread. Control characters and line breaks never reach the result.
+/// left empty. Pure; any thread. Control characters and line breaks never reach the result. Fields that appear more
+/// than once: all addresses are kept, in order; of any other the first counts.
 Envelope parseEnvelope(const QByteArray &header);
 
-/// Addresses typed by the user or taken from a mailto link, "Ayşe <a@x.tr>, b@y.tr". Entries without a usable address
-/// come back with an empty `address` and the text as `name`.
+/// Addresses typed by the user or taken from a mailto link, "Ayşe <a@x.tr>, b@y.tr"; commas, semicolons and line
+/// breaks separate. Entries without a usable address come back with an empty `address` and the text as `name`.
 AddressList parseAddresses(const QString &text);
-/// For the screen: quoted where needed, not encoded.
+/// For the screen: quoted where needed, not encoded. parseAddresses() reads it back.
 QString formatAddress(const Address &address);
 QString formatAddresses(const AddressList &addresses);
 

@@ -11,7 +11,8 @@
 namespace postaci {
 
 struct HtmlCleanOptions {
-    QSet<QByteArray> contentIds; ///< Pictures that the reader can supply; any other `cid:` becomes its alternative text.
+    QSet<QByteArray>
+        contentIds; ///< Pictures that the reader can supply; any other `cid:` becomes its alternative text.
     bool keepColors = true; ///< False: text and background in the reader's own colours, for a dark theme.
     QString quoteBarColor = QStringLiteral("#8a94a6");
 };

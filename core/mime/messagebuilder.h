@@ -25,7 +25,8 @@ enum class BccField {
 
 /// Builds a message. Every value loses C0 controls, U+2028 and U+2029 before it goes into a header. Fails with
 /// InvalidInput for an address that cannot be written. Pure but for the Message-ID, which is random unless given.
-[[nodiscard]] Result<BuiltMessage> buildMessage(const Draft &draft, BccField bcc, const QDateTime &date, QByteArray messageIdHeader = {});
+[[nodiscard]] Result<BuiltMessage> buildMessage(
+    const Draft &draft, BccField bcc, const QDateTime &date, QByteArray messageIdHeader = {});
 
 /// A fresh Message-ID in the sender's domain: no host name, no user name (RFC 5322 3.6.4).
 QByteArray makeMessageId(const QString &senderAddress);
