@@ -35,7 +35,7 @@ QByteArray addressLiteral(QHostAddress address)
     return "[IPv6:" + address.toString().toLatin1() + ']';
 }
 
-/// The end of the block from `from`: after a line end, since the message has lines of at most Envelope::lineLimit.
+/// The end of the block from `from`: after a line end, since the message has lines of at most SmtpEnvelope::lineLimit.
 qsizetype blockEnd(const QByteArray &message, qsizetype from)
 {
     if (message.size() - from <= blockSize)
@@ -202,7 +202,7 @@ QCoro::Task<Result<SubmissionResult>> SmtpSession::submit(Submission submission)
 /// The commands for this server, and what can be refused without asking it.
 Result<SmtpSession::Mail> SmtpSession::prepare(const Submission &submission) const
 {
-    const auto envelope = Envelope::make(submission);
+    const auto envelope = SmtpEnvelope::make(submission);
     if (!envelope)
         return tl::unexpected(envelope.error());
     const auto refuse = [this](ErrorKind kind, Step step, const QString &subject = {}) {

@@ -51,7 +51,8 @@ public:
     /// Up to and including AUTH. Credentials are ignored for AuthMethod::None; impossible ones are refused before
     /// connecting (Sasl::check()).
     [[nodiscard]] QCoro::Task<Result<Capabilities>> open(ServerSettings server, Credentials credentials);
-    /// One mail. What Envelope::make() refuses never reaches the server. The connection stays usable after a refusal.
+    /// One mail. What SmtpEnvelope::make() refuses never reaches the server. The connection stays usable after a
+    /// refusal.
     [[nodiscard]] QCoro::Task<Result<SubmissionResult>> submit(Submission submission);
     /// MAIL FROM and RCPT TO the address itself, then RSET: proves that sending would be allowed.
     [[nodiscard]] QCoro::Task<Result<void>> probe(QString address);

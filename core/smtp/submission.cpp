@@ -79,7 +79,7 @@ bool hasCleanLines(QByteArrayView message)
         case '\n':
             return false;
         case '\r':
-            if (i - start > Envelope::lineLimit || i + 1 == message.size() || message[i + 1] != '\n')
+            if (i - start > SmtpEnvelope::lineLimit || i + 1 == message.size() || message[i + 1] != '\n')
                 return false;
             start = ++i + 1;
             break;
@@ -87,7 +87,7 @@ bool hasCleanLines(QByteArrayView message)
             break;
         }
     }
-    return message.size() - start <= Envelope::lineLimit;
+    return message.size() - start <= SmtpEnvelope::lineLimit;
 }
 
 } // namespace
@@ -111,9 +111,9 @@ Result<QByteArray> envelopeAddress(const QString &address)
     return wire;
 }
 
-Result<Envelope> Envelope::make(const Submission &submission)
+Result<SmtpEnvelope> SmtpEnvelope::make(const Submission &submission)
 {
-    Envelope envelope;
+    SmtpEnvelope envelope;
     if (!submission.sender.isEmpty()) {
         const Result<QByteArray> sender = envelopeAddress(submission.sender);
         if (!sender)

@@ -34,7 +34,7 @@ struct SubmissionResult {
 };
 
 /// A submission's envelope as it goes over the wire, made only from a submission that can be sent.
-struct Envelope {
+struct SmtpEnvelope {
     /// Bytes of a line without its CR LF (RFC 5321 4.5.3.1.6).
     static constexpr qsizetype lineLimit = 998;
 
@@ -45,13 +45,13 @@ struct Envelope {
     /// Checks everything that could become a command or a second mail, before a server hears of it: line ends, NUL and
     /// line length of the message; CR, LF, space, control characters, angle brackets, source routes and broken quotes
     /// in the addresses. Fails with InvalidInput. Domains become A-labels (RFC 5890), local parts NFC in UTF-8.
-    [[nodiscard]] static Result<Envelope> make(const Submission &submission);
+    [[nodiscard]] static Result<SmtpEnvelope> make(const Submission &submission);
 };
 
-/// Whether this address can only be used with SMTPUTF8 (RFC 6531). Takes one from an Envelope.
+/// Whether this address can only be used with SMTPUTF8 (RFC 6531). Takes one from an SmtpEnvelope.
 bool needsSmtpUtf8(QByteArrayView envelopeAddress);
 
-/// One address for an envelope, as described at Envelope::make().
+/// One address for an envelope, as described at SmtpEnvelope::make().
 Result<QByteArray> envelopeAddress(const QString &address);
 
 /// Whole lines with the transparency of RFC 5321 4.5.2: a dot before each leading dot.

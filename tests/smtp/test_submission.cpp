@@ -126,7 +126,7 @@ void TestSubmission::hostileAddressesAreRefused()
 
     Submission toThem = submission(simple);
     toThem.recipients.append(address);
-    const Result<Envelope> recipient = Envelope::make(toThem);
+    const Result<SmtpEnvelope> recipient = SmtpEnvelope::make(toThem);
     QVERIFY(!recipient);
     QCOMPARE(recipient.error().kind, ErrorKind::InvalidInput);
     QCOMPARE(recipient.error().step, Step::Recipient);
@@ -135,7 +135,7 @@ void TestSubmission::hostileAddressesAreRefused()
         return;
     Submission fromThem = submission(simple);
     fromThem.sender = address;
-    const Result<Envelope> sender = Envelope::make(fromThem);
+    const Result<SmtpEnvelope> sender = SmtpEnvelope::make(fromThem);
     QVERIFY(!sender);
     QCOMPARE(sender.error().kind, ErrorKind::InvalidInput);
     QCOMPARE(sender.error().step, Step::Sender);
@@ -152,7 +152,7 @@ void TestSubmission::nullSenderIsAllowed()
 {
     Submission notification = submission(simple);
     notification.sender.clear();
-    const Result<Envelope> envelope = Envelope::make(notification);
+    const Result<SmtpEnvelope> envelope = SmtpEnvelope::make(notification);
     QVERIFY(envelope);
     QCOMPARE(envelope->sender, "");
 }
@@ -161,7 +161,7 @@ void TestSubmission::recipientsAreNeeded()
 {
     Submission toNobody = submission(simple);
     toNobody.recipients.clear();
-    const Result<Envelope> envelope = Envelope::make(toNobody);
+    const Result<SmtpEnvelope> envelope = SmtpEnvelope::make(toNobody);
     QVERIFY(!envelope);
     QCOMPARE(envelope.error().kind, ErrorKind::InvalidInput);
 }
@@ -191,29 +191,30 @@ void TestSubmission::smugglingSequencesAreRefused()
     const QByteArray second = "MAIL FROM:<evil@x.test>\r\nDATA\r\nFrom: admin\r\n";
     for (const QByteArray &message :
         {"Subject: x\r\n\r\ntext" + sequence + second, sequence + simple, "Subject: x\r\n\r\ntext" + sequence}) {
-        const Result<Envelope> envelope = Envelope::make(submission(message));
+        const Result<SmtpEnvelope> envelope = SmtpEnvelope::make(submission(message));
         QVERIFY(!envelope);
         QCOMPARE(envelope.error().kind, ErrorKind::InvalidInput);
         QCOMPARE(envelope.error().step, Step::Content);
     }
-    QVERIFY2(!Envelope::make(submission({})), "nothing is no message");
-    QVERIFY2(Envelope::make(submission("Subject: x\r\n\r\n.\r\n..\r\n" + second)), "lone dots are an ordinary text");
+    QVERIFY2(!SmtpEnvelope::make(submission({})), "nothing is no message");
+    QVERIFY2(
+        SmtpEnvelope::make(submission("Subject: x\r\n\r\n.\r\n..\r\n" + second)), "lone dots are an ordinary text");
 }
 
 void TestSubmission::lineLimitIsKept()
 {
     const QByteArray head = "Subject: x\r\n\r\n";
-    QVERIFY(Envelope::make(submission(head + QByteArray(998, 'x') + "\r\n")));
-    QVERIFY(Envelope::make(submission(head + QByteArray(998, 'x'))));
-    QVERIFY(!Envelope::make(submission(head + QByteArray(999, 'x') + "\r\n")));
-    QVERIFY(!Envelope::make(submission(head + QByteArray(999, 'x'))));
+    QVERIFY(SmtpEnvelope::make(submission(head + QByteArray(998, 'x') + "\r\n")));
+    QVERIFY(SmtpEnvelope::make(submission(head + QByteArray(998, 'x'))));
+    QVERIFY(!SmtpEnvelope::make(submission(head + QByteArray(999, 'x') + "\r\n")));
+    QVERIFY(!SmtpEnvelope::make(submission(head + QByteArray(999, 'x'))));
 }
 
 void TestSubmission::eightBitBytesAreSeen()
 {
-    QVERIFY(!Envelope::make(submission(simple))->hasEightBitBytes);
-    QVERIFY(Envelope::make(submission(simple + "\x80\r\n"))->hasEightBitBytes);
-    QVERIFY(Envelope::make(submission(simple + "\xC5\x9F\r\n"))->hasEightBitBytes);
+    QVERIFY(!SmtpEnvelope::make(submission(simple))->hasEightBitBytes);
+    QVERIFY(SmtpEnvelope::make(submission(simple + "\x80\r\n"))->hasEightBitBytes);
+    QVERIFY(SmtpEnvelope::make(submission(simple + "\xC5\x9F\r\n"))->hasEightBitBytes);
 }
 
 void TestSubmission::leadingDotsAreDoubled_data()
