@@ -3,10 +3,10 @@
 
 #include "core/imap/imapsession.h"
 
-#include "core/imap/gate/gate.h"
 #include "core/imap/gate/rewrite.h"
 #include "core/imap/imapflags.h"
 #include "core/imap/imapstatus.h"
+#include "core/imap/kimapdriver.h"
 #include "core/imap/mailboxname.h"
 #include "core/imap/uidset.h"
 
@@ -21,13 +21,11 @@
 #include <KIMAP/FetchJob>
 #include <KIMAP/IdleJob>
 #include <KIMAP/ListJob>
-#include <KIMAP/LoginJob>
 #include <KIMAP/LogoutJob>
 #include <KIMAP/MoveJob>
 #include <KIMAP/RenameJob>
 #include <KIMAP/SearchJob>
 #include <KIMAP/SelectJob>
-#include <KIMAP/Session>
 #include <KIMAP/StoreJob>
 #include <KIMAP/SubscribeJob>
 
@@ -45,7 +43,6 @@ namespace postaci {
 
 namespace {
 
-constexpr auto kimapPatience = 20s; ///< For a job of KIMAP to notice its verdict.
 constexpr auto longestIdle = 28min; ///< Servers may hang up after 30 (RFC 2177).
 constexpr auto shortestIdle = 30s; ///< A server that ends IDLE sooner than this by itself does not really do it.
 constexpr auto pollInterval = 60s;
@@ -125,15 +122,13 @@ void join(std::optional<CopiedUids> &all, const std::optional<CopiedUids> &part,
 
 struct ImapSession::Private {
     explicit Private(TlsPolicy policy)
-        : gate(std::move(policy))
+        : kimap(std::move(policy))
     {
     }
 
-    Gate gate;
-    std::unique_ptr<KIMAP::Session> kimap;
+    KimapDriver kimap;
     ImapCapabilities capabilities;
     QString selected;
-    bool jobRuns = false;
     KIMAP::IdleJob *idleJob = nullptr; ///< Under way, and not told to stop yet.
     bool idleStopRequested = false;
     bool idleChanged = false;
@@ -146,12 +141,12 @@ ImapSession::ImapSession(TlsPolicy policy, QObject *parent)
     : QObject(parent)
     , d(std::make_unique<Private>(std::move(policy)))
 {
-    connect(&d->gate, &Gate::doorbell, this, &ImapSession::onDoorbell);
+    connect(&d->kimap.gate(), &Gate::doorbell, this, &ImapSession::onDoorbell);
 }
 
 ImapSession::~ImapSession()
 {
-    close(); // KIMAP's thread, if it is in the middle of reading, ends at once with its connection
+    close();
 }
 
 const QList<QByteArray> &ImapSession::headerFields()
@@ -165,60 +160,31 @@ const QList<QByteArray> &ImapSession::headerFields()
 
 QCoro::Task<Result<ImapCapabilities>> ImapSession::open(ServerSettings server, Credentials credentials)
 {
-    Q_ASSERT(!d->kimap);
-    if (const auto opened = co_await d->gate.upstream().open(std::move(server), std::move(credentials)); !opened) {
-        close();
+    if (const auto opened = co_await d->kimap.open(std::move(server), std::move(credentials)); !opened)
         co_return failure(opened.error());
-    }
-    if (const auto started = co_await startKimap(); !started) {
-        const MailError reason = d->gate.upstream().fail(started.error());
-        close();
-        co_return failure(reason);
-    }
-    d->capabilities = d->gate.upstream().capabilities();
-    co_return ImapCapabilities(d->capabilities); // a copy: co_return of an lvalue would move it away
-}
-
-/// KIMAP gets a server of its own: the gate. It logs in there with a token, never with the password.
-QCoro::Task<Result<void>> ImapSession::startKimap()
-{
-    Downstream &downstream = d->gate.downstream();
-    const auto port = downstream.listen();
-    if (!port)
-        co_return failure(port.error());
-    d->kimap = std::make_unique<KIMAP::Session>(u"127.0.0.1"_s, *port);
-    d->kimap->setTimeout(-1); // the gate keeps the time
-    KIMAP::LoginJob login(d->kimap.get());
-    login.setEncryptionMode(KIMAP::LoginJob::Unencrypted);
-    login.setUserName(Downstream::userName());
-    login.setPassword(downstream.token());
-    start(&login);
-    if (const auto admitted = co_await downstream.admit(); !admitted)
-        co_return failure(admitted.error());
-    if (!co_await hasEnded() || login.error() != KJob::NoError)
-        co_return failure({.kind = ErrorKind::Protocol, .step = Step::Login});
-    co_return Result<void>();
+    d->capabilities = d->kimap.gate().upstream().capabilities();
+    co_return ImapCapabilities(d->capabilities); // a copy: co_return moves from what it is given
 }
 
 QCoro::Task<void> ImapSession::logout()
 {
     if (isOpen()) {
-        KIMAP::LogoutJob job(d->kimap.get());
+        KIMAP::LogoutJob job(d->kimap.session());
         // Whatever the answer: the connection ends here.
-        (void)co_await run(&job, Step::None, {.patience = 2s});
+        (void)co_await d->kimap.perform(&job, Step::None, {.patience = 2s});
     }
     close();
 }
 
 void ImapSession::close()
 {
-    d->gate.close();
+    d->kimap.close();
     stopIdle();
 }
 
 bool ImapSession::isOpen() const
 {
-    return d->kimap && d->gate.upstream().isOpen();
+    return d->kimap.isOpen();
 }
 
 QString ImapSession::selectedPath() const
@@ -228,53 +194,7 @@ QString ImapSession::selectedPath() const
 
 ImapTraffic ImapSession::traffic() const
 {
-    return d->gate.traffic();
-}
-
-QCoro::Task<Result<GateReply>> ImapSession::run(KIMAP::Job *job, Step step, GateCommand command)
-{
-    if (!isOpen())
-        co_return failure(d->gate.upstream().fail({.kind = ErrorKind::ConnectionLost, .step = step}));
-    start(job);
-    auto reply = co_await d->gate.relay(std::move(command));
-    if (!reply) {
-        if (reply.error().step == Step::None)
-            reply.error().step = step;
-        co_return failure(reply.error());
-    }
-    // The gate's verdict decides; that KIMAP comes to another one can only be a fault.
-    const bool accepted = reply->verdict.isOk();
-    if (!co_await hasEnded() || (job->error() == KJob::NoError) != accepted) {
-        const MailError reason = d->gate.upstream().fail({.kind = ErrorKind::Protocol, .step = step});
-        close();
-        co_return failure(reason);
-    }
-    if (!accepted) {
-        MailError refused = errorOf(reply->verdict, step);
-        refused.endpoint = d->gate.upstream().endpoint();
-        co_return failure(refused);
-    }
-    co_return std::move(*reply);
-}
-
-void ImapSession::start(KIMAP::Job *job)
-{
-    d->jobRuns = true;
-    connect(job, &KJob::result, this, [this] {
-        d->jobRuns = false;
-        Q_EMIT jobEnded(QPrivateSignal());
-    });
-    job->setAutoDelete(false);
-    job->start();
-}
-
-/// KIMAP hears of the verdict through its own thread, a moment after the gate.
-QCoro::Task<bool> ImapSession::hasEnded()
-{
-    const QDeadlineTimer deadline(kimapPatience);
-    while (d->jobRuns && !deadline.hasExpired())
-        co_await qCoro(this, &ImapSession::jobEnded, std::chrono::milliseconds(deadline.remainingTime()));
-    co_return !d->jobRuns;
+    return d->kimap.gate().traffic();
 }
 
 // Folders
@@ -297,14 +217,14 @@ QCoro::Task<Result<QList<RemoteFolder>>> ImapSession::listFolders()
         }
     };
 
-    KIMAP::ListJob job(d->kimap.get());
+    KIMAP::ListJob job(d->kimap.session());
     job.setOption(KIMAP::ListJob::IncludeUnsubscribed);
     connect(&job, &KIMAP::ListJob::mailBoxesReceived, this, add);
     GateCommand command;
     if (d->capabilities.has("IMAP4REV2")
         || (d->capabilities.has("LIST-EXTENDED") && d->capabilities.has("SPECIAL-USE")))
         command.replacement = "LIST \"\" \"*\" RETURN (SUBSCRIBED SPECIAL-USE)"; // RFC 5258, RFC 6154
-    if (const auto listed = co_await run(&job, Step::ListFolders, std::move(command)); !listed)
+    if (const auto listed = co_await d->kimap.perform(&job, Step::ListFolders, std::move(command)); !listed)
         co_return failure(listed.error());
     co_return folders;
 }
@@ -315,10 +235,10 @@ QCoro::Task<Result<SelectedFolder>> ImapSession::select(QString path)
     if (!mailbox)
         co_return failure(mailbox.error());
     d->selected.clear(); // a failed SELECT leaves none selected (RFC 9051 6.3.2)
-    KIMAP::SelectJob job(d->kimap.get());
+    KIMAP::SelectJob job(d->kimap.session());
     job.setMailBox(*mailbox);
     job.setCondstoreEnabled(d->capabilities.has("CONDSTORE"));
-    const auto reply = co_await run(&job, Step::SelectFolder, {});
+    const auto reply = co_await d->kimap.run(&job, Step::SelectFolder);
     if (!reply)
         co_return failure(reply.error());
     d->selected = path;
@@ -338,14 +258,14 @@ QCoro::Task<Result<void>> ImapSession::createFolder(QString path)
     const auto mailbox = mailboxFor(path, Step::ChangeFolders);
     if (!mailbox)
         co_return failure(mailbox.error());
-    KIMAP::CreateJob job(d->kimap.get());
+    KIMAP::CreateJob job(d->kimap.session());
     job.setMailBox(*mailbox);
-    if (const auto created = co_await run(&job, Step::ChangeFolders, {}); !created)
+    if (const auto created = co_await d->kimap.perform(&job, Step::ChangeFolders); !created)
         co_return failure(created.error());
     // For the sake of other programs, which may show subscribed folders only; a refusal is no harm.
-    KIMAP::SubscribeJob subscribe(d->kimap.get());
+    KIMAP::SubscribeJob subscribe(d->kimap.session());
     subscribe.setMailBox(*mailbox);
-    (void)co_await run(&subscribe, Step::ChangeFolders, {});
+    (void)co_await d->kimap.perform(&subscribe, Step::ChangeFolders);
     co_return Result<void>();
 }
 
@@ -355,12 +275,10 @@ QCoro::Task<Result<void>> ImapSession::renameFolder(QString from, QString to)
     const auto destination = mailboxFor(to, Step::ChangeFolders);
     if (!source || !destination)
         co_return failure(!source ? source.error() : destination.error());
-    KIMAP::RenameJob job(d->kimap.get());
+    KIMAP::RenameJob job(d->kimap.session());
     job.setSourceMailBox(*source);
     job.setDestinationMailBox(*destination);
-    if (const auto renamed = co_await run(&job, Step::ChangeFolders, {}); !renamed)
-        co_return failure(renamed.error());
-    co_return Result<void>();
+    co_return co_await d->kimap.perform(&job, Step::ChangeFolders);
 }
 
 QCoro::Task<Result<void>> ImapSession::deleteFolder(QString path)
@@ -368,11 +286,9 @@ QCoro::Task<Result<void>> ImapSession::deleteFolder(QString path)
     const auto mailbox = mailboxFor(path, Step::ChangeFolders);
     if (!mailbox)
         co_return failure(mailbox.error());
-    KIMAP::DeleteJob job(d->kimap.get());
+    KIMAP::DeleteJob job(d->kimap.session());
     job.setMailBox(*mailbox);
-    if (const auto deleted = co_await run(&job, Step::ChangeFolders, {}); !deleted)
-        co_return failure(deleted.error());
-    co_return Result<void>();
+    co_return co_await d->kimap.perform(&job, Step::ChangeFolders);
 }
 
 // Reading
@@ -381,24 +297,23 @@ QCoro::Task<Result<QList<quint32>>> ImapSession::searchAllUids()
 {
     QList<quint32> uids;
     if (d->can("ESEARCH")) { // RFC 4731: ranges, so that a million UIDs are a short line
-        KIMAP::SearchJob job(d->kimap.get());
+        KIMAP::SearchJob job(d->kimap.session());
         job.setUidBased(true);
-        auto reply = co_await run(&job, Step::FetchHeaders, {.replacement = "UID SEARCH RETURN (ALL) ALL"});
+        auto reply = co_await d->kimap.run(&job, Step::FetchHeaders, {.replacement = "UID SEARCH RETURN (ALL) ALL"});
         if (!reply)
             co_return failure(reply.error());
         uids = std::move(reply->found);
     } else { // not SEARCH: its answer is one line, as long as the folder is large
-        KIMAP::FetchJob job(d->kimap.get());
+        KIMAP::FetchJob job(d->kimap.session());
         job.setSequenceSet(KIMAP::ImapSet(1, 0));
         const auto add = [&uids](const FetchData &data) {
             if (data.uid)
                 uids.append(data.uid);
             return data.uid != 0;
         };
-        if (const auto reply
-            = co_await run(&job, Step::FetchHeaders, {.replacement = "UID FETCH 1:* (UID)", .fetched = add});
-            !reply)
-            co_return failure(reply.error());
+        GateCommand fetch{.replacement = "UID FETCH 1:* (UID)", .fetched = add};
+        if (const auto fetched = co_await d->kimap.perform(&job, Step::FetchHeaders, std::move(fetch)); !fetched)
+            co_return failure(fetched.error());
     }
     std::sort(uids.begin(), uids.end());
     uids.erase(std::unique(uids.begin(), uids.end()), uids.end());
@@ -412,11 +327,11 @@ QCoro::Task<Result<QList<quint32>>> ImapSession::searchMessageId(QByteArray mess
     if (messageIdHeader.isEmpty() || !plain)
         co_return failure({.kind = ErrorKind::InvalidInput, .step = Step::FetchHeaders});
     const QByteArray value = quoted('<' + messageIdHeader + '>');
-    KIMAP::SearchJob job(d->kimap.get());
+    KIMAP::SearchJob job(d->kimap.session());
     job.setUidBased(true);
     // KIMAP adds the quotes, but no backslashes.
     job.setTerm(KIMAP::Term(u"Message-ID"_s, QString::fromLatin1(value.sliced(1, value.size() - 2))));
-    auto reply = co_await run(&job, Step::FetchHeaders, {});
+    auto reply = co_await d->kimap.run(&job, Step::FetchHeaders);
     if (!reply)
         co_return failure(reply.error());
     co_return std::move(reply->found);
@@ -442,15 +357,15 @@ QCoro::Task<Result<void>> ImapSession::fetchHeaders(
             return true;
         };
         const KIMAP::ImapSet set = kimapSet(group);
-        KIMAP::FetchJob job(d->kimap.get());
+        KIMAP::FetchJob job(d->kimap.session());
         job.setUidBased(true);
         job.setSequenceSet(set);
-        const auto reply = co_await run(
-            &job, Step::FetchHeaders, {.replacement = "UID FETCH " + set.toImapSequenceSet() + items, .fetched = add});
+        GateCommand fetch{.replacement = "UID FETCH " + set.toImapSequenceSet() + items, .fetched = add};
+        const auto fetched = co_await d->kimap.perform(&job, Step::FetchHeaders, std::move(fetch));
         if (!batch.isEmpty())
             sink(std::exchange(batch, {}));
-        if (!reply)
-            co_return failure(reply.error());
+        if (!fetched)
+            co_return failure(fetched.error());
     }
     co_return Result<void>();
 }
@@ -464,15 +379,15 @@ QCoro::Task<Result<QList<FetchedFlags>>> ImapSession::fetchFlags(QList<UidRange>
                 flags.append({.uid = data.uid, .flags = *data.flags});
             return data.uid != 0;
         };
-        KIMAP::FetchJob job(d->kimap.get());
+        KIMAP::FetchJob job(d->kimap.session());
         job.setUidBased(true);
         job.setSequenceSet(kimapSet(group));
         KIMAP::FetchJob::FetchScope scope;
         scope.mode = KIMAP::FetchJob::FetchScope::Flags;
         scope.changedSince = d->capabilities.has("CONDSTORE") ? changedSince : 0;
         job.setScope(scope);
-        if (const auto reply = co_await run(&job, Step::FetchHeaders, {.fetched = add}); !reply)
-            co_return failure(reply.error());
+        if (const auto fetched = co_await d->kimap.perform(&job, Step::FetchHeaders, {.fetched = add}); !fetched)
+            co_return failure(fetched.error());
     }
     co_return flags;
 }
@@ -490,14 +405,14 @@ QCoro::Task<Result<QByteArray>> ImapSession::fetchMessage(quint32 uid)
             size = data.size;
             return true;
         };
-        KIMAP::FetchJob job(d->kimap.get());
+        KIMAP::FetchJob job(d->kimap.session());
         job.setUidBased(true);
         job.setSequenceSet(KIMAP::ImapSet(uid, uid));
         KIMAP::FetchJob::FetchScope scope;
         scope.mode = KIMAP::FetchJob::FetchScope::Full;
         job.setScope(scope);
-        if (const auto reply = co_await run(&job, Step::FetchBody, {.fetched = take}); !reply)
-            co_return failure(reply.error());
+        if (const auto fetched = co_await d->kimap.perform(&job, Step::FetchBody, {.fetched = take}); !fetched)
+            co_return failure(fetched.error());
         if (!body)
             co_return failure({.kind = ErrorKind::NotFound, .step = Step::FetchBody});
         // Shorter than announced may be a part that a server's own cache cut off. The same twice is all there is: some
@@ -519,19 +434,21 @@ QCoro::Task<Result<void>> ImapSession::changeFlags(QList<quint32> uids, Flags ad
             {std::pair(KIMAP::StoreJob::AppendFlags, add), std::pair(KIMAP::StoreJob::RemoveFlags, remove)}) {
             if (!flags)
                 continue;
-            KIMAP::StoreJob job(d->kimap.get());
+            KIMAP::StoreJob job(d->kimap.session());
             job.setUidBased(true);
             job.setSequenceSet(set);
             job.setMode(mode);
             job.setFlags(flagNames(flags));
-            if (const auto stored = co_await run(&job, Step::ChangeFlags, {}); !stored)
+            if (const auto stored = co_await d->kimap.perform(&job, Step::ChangeFlags); !stored)
                 co_return failure(stored.error());
         }
     }
     co_return Result<void>();
 }
 
-QCoro::Task<Result<std::optional<CopiedUids>>> ImapSession::copy(QList<quint32> uids, QString toPath)
+/// COPY and MOVE, whose jobs are alike but not related.
+template <class Job>
+QCoro::Task<Result<std::optional<CopiedUids>>> ImapSession::transfer(QList<quint32> uids, QString toPath)
 {
     const auto mailbox = mailboxFor(toPath, Step::MoveMessages);
     if (!mailbox)
@@ -539,11 +456,11 @@ QCoro::Task<Result<std::optional<CopiedUids>>> ImapSession::copy(QList<quint32> 
     std::optional<CopiedUids> all;
     bool first = true;
     for (const KIMAP::ImapSet &set : kimapSets(uids)) {
-        KIMAP::CopyJob job(d->kimap.get());
+        Job job(d->kimap.session());
         job.setUidBased(true);
         job.setSequenceSet(set);
         job.setMailBox(*mailbox);
-        const auto reply = co_await run(&job, Step::MoveMessages, {});
+        const auto reply = co_await d->kimap.run(&job, Step::MoveMessages);
         if (!reply)
             co_return failure(reply.error());
         join(all, copiedBy(*reply), std::exchange(first, false));
@@ -551,33 +468,21 @@ QCoro::Task<Result<std::optional<CopiedUids>>> ImapSession::copy(QList<quint32> 
     co_return all;
 }
 
+QCoro::Task<Result<std::optional<CopiedUids>>> ImapSession::copy(QList<quint32> uids, QString toPath)
+{
+    return transfer<KIMAP::CopyJob>(std::move(uids), std::move(toPath));
+}
+
 QCoro::Task<Result<std::optional<CopiedUids>>> ImapSession::move(QList<quint32> uids, QString toPath)
 {
-    if (!d->can("MOVE")) {
-        const auto copied = co_await copy(uids, toPath);
-        if (!copied)
-            co_return failure(copied.error());
-        if (const auto expunged = co_await expunge(uids); !expunged)
-            co_return failure(expunged.error());
-        co_return *copied;
-    }
-
-    const auto mailbox = mailboxFor(toPath, Step::MoveMessages);
-    if (!mailbox)
-        co_return failure(mailbox.error());
-    std::optional<CopiedUids> all;
-    bool first = true;
-    for (const KIMAP::ImapSet &set : kimapSets(uids)) {
-        KIMAP::MoveJob job(d->kimap.get());
-        job.setUidBased(true);
-        job.setSequenceSet(set);
-        job.setMailBox(*mailbox);
-        const auto reply = co_await run(&job, Step::MoveMessages, {});
-        if (!reply)
-            co_return failure(reply.error());
-        join(all, copiedBy(*reply), std::exchange(first, false));
-    }
-    co_return all;
+    if (d->can("MOVE"))
+        co_return co_await transfer<KIMAP::MoveJob>(std::move(uids), std::move(toPath));
+    auto copied = co_await copy(uids, std::move(toPath));
+    if (!copied)
+        co_return failure(copied.error());
+    if (const auto expunged = co_await expunge(std::move(uids)); !expunged)
+        co_return failure(expunged.error());
+    co_return std::move(*copied);
 }
 
 QCoro::Task<Result<void>> ImapSession::expunge(QList<quint32> uids)
@@ -588,9 +493,9 @@ QCoro::Task<Result<void>> ImapSession::expunge(QList<quint32> uids)
         co_return Result<void>();
     for (const KIMAP::ImapSet &set : kimapSets(uids)) {
         // A bare EXPUNGE would also remove what others, or the user elsewhere, have only marked.
-        KIMAP::ExpungeJob job(d->kimap.get());
-        if (const auto expunged
-            = co_await run(&job, Step::DeleteMessages, {.replacement = "UID EXPUNGE " + set.toImapSequenceSet()});
+        KIMAP::ExpungeJob job(d->kimap.session());
+        GateCommand uidExpunge{.replacement = "UID EXPUNGE " + set.toImapSequenceSet()};
+        if (const auto expunged = co_await d->kimap.perform(&job, Step::DeleteMessages, std::move(uidExpunge));
             !expunged)
             co_return failure(expunged.error());
     }
@@ -605,13 +510,13 @@ QCoro::Task<Result<std::optional<quint32>>> ImapSession::append(
         co_return failure(mailbox.error());
     if (message.isEmpty() || message.contains('\0')) // RFC 9051 4.3: no NUL in a literal
         co_return failure({.kind = ErrorKind::InvalidInput, .step = Step::Append});
-    KIMAP::AppendJob job(d->kimap.get());
+    KIMAP::AppendJob job(d->kimap.session());
     job.setMailBox(*mailbox);
     job.setFlags(flagNames(flags));
     if (received.isValid())
         job.setInternalDate(received.toUTC());
     job.setContent("ticket");
-    const auto reply = co_await run(&job, Step::Append, {.message = std::move(message)});
+    const auto reply = co_await d->kimap.run(&job, Step::Append, {.message = std::move(message)});
     if (!reply)
         co_return failure(reply.error());
     co_return appendedUid(reply->verdict);
@@ -624,7 +529,7 @@ QCoro::Task<Result<void>> ImapSession::idle(std::chrono::milliseconds limit)
     const QDeadlineTimer deadline(qMin(limit, std::chrono::milliseconds(longestIdle)));
     d->idleStopRequested = false;
     d->idleChanged = false;
-    if (d->capabilities.has("IDLE") && !d->idleIsUseless) {
+    if (d->can("IDLE") && !d->idleIsUseless) {
         QElapsedTimer timer;
         timer.start();
         if (const auto idled = co_await idleOnce(deadline); !idled && !isOpen())
@@ -642,13 +547,11 @@ QCoro::Task<Result<void>> ImapSession::idleOnce(QDeadlineTimer deadline)
     limit.setSingleShot(true);
     connect(&limit, &QTimer::timeout, this, &ImapSession::stopIdle);
     limit.start(std::chrono::milliseconds(deadline.remainingTime()));
-    KIMAP::IdleJob job(d->kimap.get());
+    KIMAP::IdleJob job(d->kimap.session());
     d->idleJob = &job;
-    const auto idled = co_await run(&job, Step::Idle, {.patience = longestIdle + 1min});
+    const auto idled = co_await d->kimap.perform(&job, Step::Idle, {.patience = longestIdle + 1min});
     d->idleJob = nullptr;
-    if (!idled)
-        co_return failure(idled.error());
-    co_return Result<void>();
+    co_return idled;
 }
 
 QCoro::Task<Result<void>> ImapSession::poll(QDeadlineTimer deadline)
@@ -656,8 +559,8 @@ QCoro::Task<Result<void>> ImapSession::poll(QDeadlineTimer deadline)
     while (!d->idleChanged && !d->idleStopRequested && !deadline.hasExpired()) {
         co_await qCoro(this, &ImapSession::idleStopped,
             qMin(std::chrono::milliseconds(pollInterval), std::chrono::milliseconds(deadline.remainingTime())));
-        KIMAP::CapabilitiesJob job(d->kimap.get()); // KIMAP has no NOOP
-        if (const auto polled = co_await run(&job, Step::Idle, {.replacement = "NOOP"}); !polled)
+        KIMAP::CapabilitiesJob job(d->kimap.session()); // KIMAP has no NOOP
+        if (const auto polled = co_await d->kimap.perform(&job, Step::Idle, {.replacement = "NOOP"}); !polled)
             co_return failure(polled.error());
     }
     co_return Result<void>();

@@ -19,14 +19,7 @@
 
 class QDeadlineTimer;
 
-namespace KIMAP {
-class Job;
-}
-
 namespace postaci {
-
-struct GateCommand;
-struct GateReply;
 
 /// One IMAP connection: KIMAP's jobs behind the gate (docs/architecture.md), as procedures that read from top to
 /// bottom.
@@ -91,15 +84,11 @@ Q_SIGNALS:
     void doorbell();
 
     /// For the session's own waits.
-    void jobEnded(QPrivateSignal);
     void idleStopped(QPrivateSignal);
 
 private:
-    [[nodiscard]] QCoro::Task<Result<void>> startKimap();
-    /// Starts the job and waits for the verdict that the gate saw. What the server refuses is a failure at `step`.
-    [[nodiscard]] QCoro::Task<Result<GateReply>> run(KIMAP::Job *job, Step step, GateCommand command);
-    void start(KIMAP::Job *job);
-    [[nodiscard]] QCoro::Task<bool> hasEnded();
+    template <class Job>
+    [[nodiscard]] QCoro::Task<Result<std::optional<CopiedUids>>> transfer(QList<quint32> uids, QString toPath);
     [[nodiscard]] QCoro::Task<Result<void>> idleOnce(QDeadlineTimer deadline);
     [[nodiscard]] QCoro::Task<Result<void>> poll(QDeadlineTimer deadline);
     void onDoorbell();

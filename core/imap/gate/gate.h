@@ -57,8 +57,11 @@ public:
     /// Passes KIMAP's next command to the server, and the answers back, until its verdict, which may be NO or BAD.
     [[nodiscard]] QCoro::Task<Result<GateReply>> relay(GateCommand command);
 
+    /// Closes both sides for this reason, unless that has happened already, and gives the reason that counts.
+    MailError fail(MailError reason);
     /// Ends every wait with Cancelled.
     void close();
+    bool isOpen() const { return m_upstream.isOpen(); }
 
     ImapTraffic traffic() const;
 
@@ -75,7 +78,6 @@ private:
     void onChange(Exchange &exchange, const ImapResponse &response);
     void ring(Exchange &exchange);
     void forwardDone();
-    MailError fail(MailError reason);
 
     Upstream m_upstream;
     Downstream m_downstream;

@@ -31,6 +31,8 @@ QByteArray listForKimap(const QList<ImapToken> &tokens)
     QList<QByteArray> attributes;
     qsizetype i = 1;
     for (; i < tokens.size() && tokens.at(i).kind != Kind::Close; ++i) {
+        if (!tokens.at(i).isString())
+            return {};
         if (isWordList(tokens.at(i).bytes))
             attributes.append(tokens.at(i).bytes);
     }
