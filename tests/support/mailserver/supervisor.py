@@ -29,11 +29,12 @@ def supervise(site, plan, parent, report):
     except ProcessLookupError:
         report(f"process {parent} is not there")
         return
+    servers = []
     try:
         for command, names in plan:
             with open(site.path("log/servers.log"), "ab") as log:
-                server = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
-            watched.append(os.pidfd_open(server.pid))
+                servers.append(subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log))
+            watched.append(os.pidfd_open(servers[-1].pid))
             silent = wait_for_answers(site, names, watched)
             if silent:
                 report(f"no answer on {', '.join(silent)}:\n{tail(site)}")
@@ -42,6 +43,8 @@ def supervise(site, plan, parent, report):
         select.select(watched, [], [])
     finally:
         kill_all(site)
+        for server in servers:
+            server.wait()
 
 
 def wait_for_answers(site, names, watched):
