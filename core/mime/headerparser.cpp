@@ -16,7 +16,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype maxMessageIdSize = 900; ///< Fits on one line of a reply.
 constexpr qsizetype maxReferences = 1000;
 
 /// Programs put raw commas, colons and brackets into encoded words; RFC 2047 5 (3) wants them escaped, and the address

@@ -14,6 +14,8 @@ namespace postaci {
 constexpr qsizetype maxHeaderBlock = 1024 * 1024; ///< Bytes of a header block that are looked at.
 constexpr qsizetype maxHeaderField = 64 * 1024; ///< Bytes of one field that are shown; address lists are not cut.
 
+constexpr qsizetype maxMessageIdSize = 900; ///< Bytes; a longer id would not fit on a line.
+
 /// One field of a header block (RFC 5322 2.2), as views into it.
 struct HeaderField {
     QByteArrayView name;

@@ -37,6 +37,8 @@ struct MessageBody {
     bool incomplete = false; ///< A limit was hit (depth, number of parts); the source shows everything.
 };
 
+constexpr qsizetype maxBodyText = 8 * 1024 * 1024; ///< Characters of text, and as many of HTML.
+
 /// Limits against bombs: depth 100, 10,000 parts. Pure; meant for a worker thread. Never fails on malformed mail.
 MessageBody parseMessage(const QByteArray &raw);
 

@@ -23,15 +23,18 @@ enum class BccField {
     Keep, ///< The copy in Sent and the stored draft.
 };
 
-/// Builds a message. Every value loses C0 controls, U+2028 and U+2029 before it goes into a header. Fails with
-/// InvalidInput for an address that cannot be written. Pure but for the Message-ID, which is random unless given.
+/// Builds a message: text/plain (format=flowed), in multipart/alternative with HTML if there is some, that in
+/// multipart/related with its pictures, all in multipart/mixed with the files. Every value loses C0 controls, U+2028
+/// and U+2029 before it goes into a header. Fails with InvalidInput for an address that cannot be written. `date` is
+/// written in the local time zone. Pure but for the Message-ID, which is random unless given.
 [[nodiscard]] Result<BuiltMessage> buildMessage(
     const Draft &draft, BccField bcc, const QDateTime &date, QByteArray messageIdHeader = {});
 
 /// A fresh Message-ID in the sender's domain: no host name, no user name (RFC 5322 3.6.4).
 QByteArray makeMessageId(const QString &senderAddress);
 
-/// A stored draft, read back. Inverse of buildMessage() for everything the composer can make.
+/// A stored draft, read back. Inverse of buildMessage() for everything the composer can make, but for ids that only
+/// this profile knows and spaces at line ends. An answer (In-Reply-To) comes back as DraftKind::Reply.
 Draft parseDraft(const QByteArray &raw);
 
 } // namespace postaci

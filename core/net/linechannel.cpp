@@ -47,7 +47,7 @@ LineChannel::LineChannel(TlsPolicy policy, QObject *parent)
     m_socket.setReadBufferSize(socketBuffer);
     m_socket.setSslConfiguration(m_policy.configuration());
 
-    const auto look = [this] { Q_EMIT moved(); };
+    const auto look = [this] { Q_EMIT moved(QPrivateSignal()); };
     connect(&m_socket, &QSslSocket::connected, this, look);
     connect(&m_socket, &QSslSocket::encrypted, this, look);
     connect(&m_socket, &QSslSocket::readyRead, this, look);
@@ -310,7 +310,7 @@ MailError LineChannel::fail(MailError error)
             m_scanned = 0;
         }
     }
-    Q_EMIT moved();
+    Q_EMIT moved(QPrivateSignal());
     return *m_failure;
 }
 

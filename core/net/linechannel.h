@@ -72,7 +72,7 @@ public:
 
 Q_SIGNALS:
     /// For the channel's own waits: something moved; look again.
-    void moved();
+    void moved(QPrivateSignal);
 
 private:
     QCoro::Task<Result<void>> waitUntil(std::function<bool()> ready);

@@ -22,8 +22,7 @@ public:
 
     AccountId insert(const Account &account);
     void update(const Account &account);
-    /// With its folders (see FolderTable::remove), drafts, outbox and pending actions.
-    void remove(AccountId id);
+    void remove(AccountId id); ///< With its folders, messages, bodies, outbox and pending actions.
 
 private:
     Connection &m_connection;

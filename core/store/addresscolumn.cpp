@@ -5,19 +5,14 @@
 
 #include <QStringView>
 
-#include <algorithm>
-
 namespace postaci {
 
 namespace {
 
 void appendClean(QString &column, const QString &value)
 {
-    const auto isControl = [](QChar c) { return c < u' '; };
-    const qsizetype start = column.size();
-    column += value;
-    if (std::any_of(value.begin(), value.end(), isControl))
-        std::replace_if(column.begin() + start, column.end(), isControl, u' ');
+    for (const QChar c : value)
+        column += c < u' ' ? QChar(u' ') : c;
 }
 
 } // namespace
