@@ -7,6 +7,9 @@
 
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimeZone>
+
+#include <memory>
 
 namespace postaci {
 
@@ -86,7 +89,6 @@ inline MessageHeader sampleHeader(quint32 uid, Flags flags = {})
 /// An open store in a directory of its own, with one account that has an inbox and an archive.
 struct StoreFixture {
     StoreFixture()
-        : store(dir.path())
     {
         if (const Result<void> opened = wait(store.open()); !opened)
             qFatal("store: %s", qPrintable(opened.error().summary()));
@@ -113,8 +115,15 @@ struct StoreFixture {
         return fromStore(store, [id](const Tables &tables) { return tables.folders.find(id).value(); });
     }
 
+    void close() { m_store.reset(); }
+
     QTemporaryDir dir;
-    Store store;
+
+private:
+    std::unique_ptr<Store> m_store = std::make_unique<Store>(dir.path());
+
+public:
+    Store &store = *m_store;
     AccountId account;
     FolderId inbox;
     FolderId archive;
