@@ -12,15 +12,21 @@
 
 #include <QObject>
 
+#include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
+
+class QDeadlineTimer;
 
 namespace postaci {
 
-/// One IMAP connection: KIMAP's jobs behind the gate (docs/architecture.md), as procedures that read from top to bottom.
+/// One IMAP connection: KIMAP's jobs behind the gate (docs/architecture.md), as procedures that read from top to
+/// bottom.
 ///
 /// Lives on the engine thread; one procedure at a time. Every failure is typed; a success means that a complete,
-/// well-formed, tagged OK was read. After a connection failure the session is closed and is not used again.
+/// well-formed, tagged OK was read. After a connection failure the session is closed and is not used again: isOpen()
+/// tells. Nothing is deleted before its procedure has ended: close(), then await it.
 class ImapSession : public QObject {
     Q_OBJECT
 
@@ -46,9 +52,11 @@ public:
     [[nodiscard]] QCoro::Task<Result<QList<quint32>>> searchAllUids();
     [[nodiscard]] QCoro::Task<Result<QList<quint32>>> searchMessageId(QByteArray messageIdHeader);
     /// Headers in batches as they arrive; `sink` runs on the engine thread. Fields as in headerFields().
-    [[nodiscard]] QCoro::Task<Result<void>> fetchHeaders(QList<UidRange> uids, std::function<void(QList<FetchedHeader>)> sink);
+    [[nodiscard]] QCoro::Task<Result<void>> fetchHeaders(
+        QList<UidRange> uids, std::function<void(QList<FetchedHeader>)> sink);
     [[nodiscard]] QCoro::Task<Result<QList<FetchedFlags>>> fetchFlags(QList<UidRange> uids, quint64 changedSince = 0);
-    /// The whole message, byte for byte as the server has it. NotFound when it is gone.
+    /// The whole message, byte for byte as the server has it. NotFound when it is gone, MessageTooLarge (and closed)
+    /// above 256 MiB.
     [[nodiscard]] QCoro::Task<Result<QByteArray>> fetchMessage(quint32 uid);
 
     [[nodiscard]] QCoro::Task<Result<void>> changeFlags(QList<quint32> uids, Flags add, Flags remove);
@@ -58,11 +66,15 @@ public:
     /// \Deleted and UID EXPUNGE (RFC 4315). Without UIDPLUS the messages stay marked \Deleted.
     [[nodiscard]] QCoro::Task<Result<void>> expunge(QList<quint32> uids);
     /// The UID where the server tells it (APPENDUID).
-    [[nodiscard]] QCoro::Task<Result<std::optional<quint32>>> append(QString path, QByteArray message, Flags flags, QDateTime received);
+    [[nodiscard]] QCoro::Task<Result<std::optional<quint32>>> append(
+        QString path, QByteArray message, Flags flags, QDateTime received);
 
-    /// Returns when something changed in the selected folder, after `limit`, or on stopIdle().
+    /// Returns when something changed in the selected folder, after `limit`, or on stopIdle(). IDLE (RFC 2177), or NOOP
+    /// once a minute where the server cannot or ends it at once.
     [[nodiscard]] QCoro::Task<Result<void>> idle(std::chrono::milliseconds limit);
     void stopIdle();
+
+    ImapTraffic traffic() const;
 
     /// The header fields that fetchHeaders() asks for, upper case.
     static const QList<QByteArray> &headerFields();
@@ -70,6 +82,19 @@ public:
 Q_SIGNALS:
     /// EXISTS, EXPUNGE, VANISHED or an unasked FETCH was seen: look at the folder when there is time.
     void doorbell();
+
+    /// For the session's own waits.
+    void idleStopped(QPrivateSignal);
+
+private:
+    template <class Job>
+    [[nodiscard]] QCoro::Task<Result<std::optional<CopiedUids>>> transfer(QList<quint32> uids, QString toPath);
+    [[nodiscard]] QCoro::Task<Result<void>> idleOnce(QDeadlineTimer deadline);
+    [[nodiscard]] QCoro::Task<Result<void>> poll(QDeadlineTimer deadline);
+    void onDoorbell();
+
+    struct Private;
+    std::unique_ptr<Private> d;
 };
 
 } // namespace postaci

@@ -67,4 +67,11 @@ struct UidRange {
     quint32 last = 0;
 };
 
+/// What a session has cost so far.
+struct ImapTraffic {
+    quint64 bytesReceived = 0; ///< Of IMAP, without TLS.
+    quint64 bytesSent = 0;
+    quint64 roundTrips = 0; ///< Commands after the login.
+};
+
 } // namespace postaci

@@ -47,7 +47,7 @@ LineChannel::LineChannel(TlsPolicy policy, QObject *parent)
     m_socket.setReadBufferSize(socketBuffer);
     m_socket.setSslConfiguration(m_policy.configuration());
 
-    const auto look = [this] { Q_EMIT moved(QPrivateSignal()); };
+    const auto look = [this] { Q_EMIT moved(); };
     connect(&m_socket, &QSslSocket::connected, this, look);
     connect(&m_socket, &QSslSocket::encrypted, this, look);
     connect(&m_socket, &QSslSocket::readyRead, this, look);
@@ -310,7 +310,7 @@ MailError LineChannel::fail(MailError error)
             m_scanned = 0;
         }
     }
-    Q_EMIT moved(QPrivateSignal());
+    Q_EMIT moved();
     return *m_failure;
 }
 

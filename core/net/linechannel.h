@@ -72,7 +72,7 @@ public:
 
 Q_SIGNALS:
     /// For the channel's own waits: something moved; look again.
-    void moved(QPrivateSignal);
+    void moved();
 
 private:
     QCoro::Task<Result<void>> waitUntil(std::function<bool()> ready);

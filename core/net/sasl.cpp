@@ -20,6 +20,9 @@ namespace postaci {
 
 namespace {
 
+/// Bytes; libsasl's own limit, beyond which it fails late and leaks.
+constexpr qsizetype userNameLimit = 1024;
+
 struct Mechanism {
     const char *name;
     AuthMethod method;
@@ -108,8 +111,6 @@ ErrorKind kindOf(int result)
     case SASL_BADSERV:
     case SASL_NOAUTHZ:
         return ErrorKind::AuthenticationFailed;
-    case SASL_BUFOVER: // libsasl takes user names up to 1024 bytes.
-        return ErrorKind::InvalidInput;
     default:
         return ErrorKind::Protocol;
     }
@@ -221,6 +222,8 @@ Result<void> Sasl::check(const Credentials &credentials)
         if (std::any_of(text->begin(), text->end(), unsendable))
             return failure({.kind = ErrorKind::InvalidInput, .step = Step::Login});
     }
+    if (credentials.userName.toUtf8().size() > userNameLimit)
+        return failure({.kind = ErrorKind::InvalidInput, .step = Step::Login});
     return {};
 }
 

@@ -10,14 +10,11 @@ namespace postaci {
 
 namespace {
 
-constexpr std::string_view selectAll
-    = "SELECT id, name, identity_name, identity_address, server_files_sent,"
-      " in_protocol, in_host, in_port, in_encryption, in_auth, in_user,"
-      " out_protocol, out_host, out_port, out_encryption, out_auth, out_user FROM accounts ORDER BY id";
-constexpr std::string_view selectOne
-    = "SELECT id, name, identity_name, identity_address, server_files_sent,"
-      " in_protocol, in_host, in_port, in_encryption, in_auth, in_user,"
-      " out_protocol, out_host, out_port, out_encryption, out_auth, out_user FROM accounts WHERE id = ?";
+const std::string selectAccounts = R"sql(
+    SELECT id, name, identity_name, identity_address, server_files_sent,
+        in_protocol, in_host, in_port, in_encryption, in_auth, in_user,
+        out_protocol, out_host, out_port, out_encryption, out_auth, out_user
+    FROM accounts)sql";
 
 ServerSettings serverFrom(const Query &query, int column)
 {
@@ -53,7 +50,7 @@ AccountTable::AccountTable(Connection &connection)
 QList<Account> AccountTable::all() const
 {
     QList<Account> accounts;
-    Query query(m_connection, selectAll);
+    Query query(m_connection, selectAccounts + " ORDER BY id");
     while (query.next())
         accounts.append(accountFrom(query));
     return accounts;
@@ -61,7 +58,7 @@ QList<Account> AccountTable::all() const
 
 std::optional<Account> AccountTable::find(AccountId id) const
 {
-    Query query(m_connection, selectOne);
+    Query query(m_connection, selectAccounts + " WHERE id = ?");
     query.bind(id);
     return query.next() ? std::optional(accountFrom(query)) : std::nullopt;
 }
@@ -70,11 +67,11 @@ AccountId AccountTable::insert(const Account &account)
 {
     const ServerSettings &in = account.incoming;
     const ServerSettings &out = account.outgoing;
-    Query(m_connection,
-        "INSERT INTO accounts (name, identity_name, identity_address, server_files_sent,"
-        " in_protocol, in_host, in_port, in_encryption, in_auth, in_user,"
-        " out_protocol, out_host, out_port, out_encryption, out_auth, out_user)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    Query(m_connection, R"sql(
+        INSERT INTO accounts (name, identity_name, identity_address, server_files_sent,
+            in_protocol, in_host, in_port, in_encryption, in_auth, in_user,
+            out_protocol, out_host, out_port, out_encryption, out_auth, out_user)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))sql")
         .run(account.name, account.identity.name, account.identity.address, account.serverFilesSent, in.protocol,
             in.host, in.port, in.encryption, in.auth, in.userName, out.protocol, out.host, out.port, out.encryption,
             out.auth, out.userName);
@@ -86,10 +83,11 @@ void AccountTable::update(const Account &account)
 {
     const ServerSettings &in = account.incoming;
     const ServerSettings &out = account.outgoing;
-    Query(m_connection,
-        "UPDATE accounts SET name = ?, identity_name = ?, identity_address = ?, server_files_sent = ?,"
-        " in_protocol = ?, in_host = ?, in_port = ?, in_encryption = ?, in_auth = ?, in_user = ?,"
-        " out_protocol = ?, out_host = ?, out_port = ?, out_encryption = ?, out_auth = ?, out_user = ? WHERE id = ?")
+    Query(m_connection, R"sql(
+        UPDATE accounts SET name = ?, identity_name = ?, identity_address = ?, server_files_sent = ?,
+            in_protocol = ?, in_host = ?, in_port = ?, in_encryption = ?, in_auth = ?, in_user = ?,
+            out_protocol = ?, out_host = ?, out_port = ?, out_encryption = ?, out_auth = ?, out_user = ?
+        WHERE id = ?)sql")
         .run(account.name, account.identity.name, account.identity.address, account.serverFilesSent, in.protocol,
             in.host, in.port, in.encryption, in.auth, in.userName, out.protocol, out.host, out.port, out.encryption,
             out.auth, out.userName, account.id);
@@ -98,9 +96,7 @@ void AccountTable::update(const Account &account)
 
 void AccountTable::remove(AccountId id)
 {
-    FolderTable folders(m_connection);
-    for (const Folder &folder : folders.all(id))
-        folders.remove(folder.id);
+    FolderTable(m_connection).removeAll(id);
     // Their attachments, recipients and bytes go with them (ON DELETE CASCADE).
     Query(m_connection, "DELETE FROM drafts WHERE account = ?").run(id);
     Query(m_connection, "DELETE FROM outbox WHERE account = ?").run(id);

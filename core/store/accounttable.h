@@ -22,7 +22,8 @@ public:
 
     AccountId insert(const Account &account);
     void update(const Account &account);
-    void remove(AccountId id); ///< With its folders, messages, bodies, outbox and pending actions.
+    /// With its folders (see FolderTable::remove), drafts, outbox and pending actions.
+    void remove(AccountId id);
 
 private:
     Connection &m_connection;

@@ -5,14 +5,19 @@
 
 #include <QStringView>
 
+#include <algorithm>
+
 namespace postaci {
 
 namespace {
 
 void appendClean(QString &column, const QString &value)
 {
-    for (const QChar c : value)
-        column += c < u' ' ? QChar(u' ') : c;
+    const auto isControl = [](QChar c) { return c < u' '; };
+    const qsizetype start = column.size();
+    column += value;
+    if (std::any_of(value.begin(), value.end(), isControl))
+        std::replace_if(column.begin() + start, column.end(), isControl, u' ');
 }
 
 } // namespace

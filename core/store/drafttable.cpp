@@ -46,9 +46,9 @@ QList<DraftTable::Summary> DraftTable::all() const
 
 std::optional<Draft> DraftTable::find(DraftId id) const
 {
-    Query query(m_connection,
-        "SELECT account, kind, original, from_list, to_list, cc, bcc, subject, text, in_reply_to, reference_ids FROM "
-        "drafts WHERE id = ?");
+    Query query(m_connection, R"sql(
+        SELECT account, kind, original, from_list, to_list, cc, bcc, subject, text, in_reply_to, reference_ids
+        FROM drafts WHERE id = ?)sql");
     query.bind(id);
     if (!query.next())
         return std::nullopt;
@@ -82,19 +82,19 @@ DraftId DraftTable::save(const Draft &draft, const QDateTime &now)
     const QString from = draft.from == Address() ? QString() : toColumn(AddressList{draft.from});
     DraftId id = draft.id;
     const int updated
-        = Query(m_connection,
-            "UPDATE drafts SET account = ?, kind = ?, original = ?, from_list = ?, to_list = ?, cc = ?, bcc = ?, "
-            "subject = ?,"
-            " text = ?, in_reply_to = ?, reference_ids = ?, changed_at = ? WHERE id = ?")
+        = Query(m_connection, R"sql(
+        UPDATE drafts SET account = ?, kind = ?, original = ?, from_list = ?, to_list = ?, cc = ?, bcc = ?,
+            subject = ?, text = ?, in_reply_to = ?, reference_ids = ?, changed_at = ?
+        WHERE id = ?)sql")
               .run(draft.account, draft.kind, draft.original, from, toColumn(draft.to), toColumn(draft.cc),
                   toColumn(draft.bcc), draft.subject, draft.text, draft.inReplyTo, references, now, id);
     if (updated) {
         Query(m_connection, "DELETE FROM draft_attachments WHERE draft = ?").run(id);
     } else {
-        Query(m_connection,
-            "INSERT INTO drafts (account, kind, original, from_list, to_list, cc, bcc, subject, text, in_reply_to, "
-            "reference_ids,"
-            " changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        Query(m_connection, R"sql(
+            INSERT INTO drafts (account, kind, original, from_list, to_list, cc, bcc, subject, text, in_reply_to,
+                reference_ids, changed_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))sql")
             .run(draft.account, draft.kind, draft.original, from, toColumn(draft.to), toColumn(draft.cc),
                 toColumn(draft.bcc), draft.subject, draft.text, draft.inReplyTo, references, now);
         id = {m_connection.lastInsertId()};

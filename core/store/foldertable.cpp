@@ -10,6 +10,10 @@ namespace postaci {
 
 namespace {
 
+const std::string selectFolders = R"sql(
+    SELECT id, account, path, separator, role, selectable, subscribed, total, unread
+    FROM folders)sql";
+
 Folder folderFrom(const Query &query)
 {
     const QString separator = query.text(3);
@@ -46,9 +50,7 @@ FolderTable::FolderTable(Connection &connection)
 QList<Folder> FolderTable::all(AccountId account) const
 {
     QList<Folder> folders;
-    Query query(m_connection,
-        "SELECT id, account, path, separator, role, selectable, subscribed, total, unread FROM folders WHERE account = "
-        "? ORDER BY path");
+    Query query(m_connection, selectFolders + " WHERE account = ? ORDER BY path");
     query.bind(account);
     while (query.next())
         folders.append(folderFrom(query));
@@ -57,26 +59,21 @@ QList<Folder> FolderTable::all(AccountId account) const
 
 std::optional<Folder> FolderTable::find(FolderId id) const
 {
-    Query query(m_connection,
-        "SELECT id, account, path, separator, role, selectable, subscribed, total, unread FROM folders WHERE id = ?");
+    Query query(m_connection, selectFolders + " WHERE id = ? AND account IS NOT NULL");
     query.bind(id);
     return firstOf(query);
 }
 
 std::optional<Folder> FolderTable::findByPath(AccountId account, const QString &path) const
 {
-    Query query(m_connection,
-        "SELECT id, account, path, separator, role, selectable, subscribed, total, unread FROM folders"
-        " WHERE account = ? AND path = ?");
+    Query query(m_connection, selectFolders + " WHERE account = ? AND path = ?");
     query.bind(account, path);
     return firstOf(query);
 }
 
 std::optional<Folder> FolderTable::findByRole(AccountId account, FolderRole role) const
 {
-    Query query(m_connection,
-        "SELECT id, account, path, separator, role, selectable, subscribed, total, unread FROM folders"
-        " WHERE account = ? AND role = ? ORDER BY id LIMIT 1");
+    Query query(m_connection, selectFolders + " WHERE account = ? AND role = ? ORDER BY id LIMIT 1");
     query.bind(account, role);
     return firstOf(query);
 }
@@ -118,9 +115,25 @@ void FolderTable::remove(FolderId id)
     const std::optional<Folder> folder = find(id);
     if (!folder)
         return;
-    MessageTable(m_connection).removeAll(id);
-    Query(m_connection, "DELETE FROM folders WHERE id = ?").run(id);
+    Query(m_connection, "UPDATE folders SET account = NULL WHERE id = ?").run(id);
     m_connection.change().folderLists.insert(folder->account);
+}
+
+void FolderTable::removeAll(AccountId account)
+{
+    Query(m_connection, "UPDATE folders SET account = NULL WHERE account = ?").run(account);
+    m_connection.change().folderLists.insert(account);
+}
+
+bool FolderTable::purgeRemoved(qsizetype limit)
+{
+    Query removed(m_connection, "SELECT id FROM folders WHERE account IS NULL ORDER BY id LIMIT 1");
+    if (!removed.next())
+        return false;
+    const auto folder = removed.id<FolderId>(0);
+    if (!MessageTable(m_connection).removeSome(folder, limit))
+        Query(m_connection, "DELETE FROM folders WHERE id = ?").run(folder);
+    return true;
 }
 
 void FolderTable::setSyncState(FolderId id, const FolderSyncState &state)

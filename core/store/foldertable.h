@@ -25,7 +25,12 @@ public:
 
     FolderId insert(const Folder &folder);
     void update(const Folder &folder); ///< Not the counters: the message table keeps those.
-    void remove(FolderId id); ///< With its messages.
+    /// With its messages, bodies and search rows. They are out of sight at once, and deleted by purgeRemoved().
+    void remove(FolderId id);
+    void removeAll(AccountId account);
+    /// Deletes up to `limit` messages of removed folders, and such a folder once it is empty. Store calls this when it
+    /// is quiet, since a large folder takes seconds. Returns whether there may be more.
+    bool purgeRemoved(qsizetype limit);
     void setSyncState(FolderId id, const FolderSyncState &state);
 
 private:

@@ -8,6 +8,8 @@
 #include "core/store/query.h"
 #include "core/store/searchindex.h"
 
+#include <algorithm>
+
 namespace postaci {
 
 namespace {
@@ -76,9 +78,10 @@ MessageHeader headerFrom(const Query &query)
     };
 }
 
-constexpr std::string_view selectHeader = "SELECT id, folder, uid, flags, received, size, has_body, has_attachments, "
-                                          "date, subject, from_list, reply_to, to_list,"
-                                          " cc, bcc, message_id, in_reply_to, reference_ids FROM messages WHERE id = ?";
+constexpr std::string_view selectHeader = R"sql(
+    SELECT id, folder, uid, flags, received, size, has_body, has_attachments, date, subject, from_list, reply_to,
+        to_list, cc, bcc, message_id, in_reply_to, reference_ids
+    FROM messages WHERE id = ?)sql";
 
 /// Servers send nonsense at times; a row has to have a place in the list all the same.
 qint64 listPosition(const MessageHeader &header)
@@ -144,9 +147,22 @@ QList<MessageId> MessageTable::findByMessageIdHeader(AccountId account, const QB
     if (messageIdHeader.isEmpty())
         return ids;
     Query query(m_connection,
-        "SELECT messages.id FROM messages JOIN folders ON folders.id = messages.folder"
-        " WHERE messages.message_id = ? AND messages.message_id <> x'' AND folders.account = ? ORDER BY messages.id");
-    query.bind(messageIdHeader, account);
+        "SELECT 1 FROM messages JOIN folders ON folders.id = messages.folder"
+        " WHERE messages.id = ? AND messages.message_id = ? AND folders.account = ?");
+    for (const MessageId id : SearchIndex(m_connection).candidates(messageIdHeader)) {
+        query.bind(id, messageIdHeader, account);
+        if (query.next())
+            ids.append(id);
+    }
+    std::sort(ids.begin(), ids.end());
+    return ids;
+}
+
+QList<MessageId> MessageTable::findUnplaced(FolderId folder, const QByteArray &messageIdHeader) const
+{
+    QList<MessageId> ids;
+    Query query(m_connection, "SELECT id FROM messages WHERE folder = ? AND message_id = ? AND uid = 0 ORDER BY id");
+    query.bind(folder, messageIdHeader);
     while (query.next())
         ids.append(query.id<MessageId>(0));
     return ids;
@@ -187,12 +203,11 @@ QList<MessageId> MessageTable::withoutBody(FolderId folder, qint64 maxSize, qsiz
 QList<MessageId> MessageTable::upsert(FolderId folder, const QList<MessageHeader> &headers)
 {
     // Most headers that come from a server are new, so try that first.
-    Query insert(m_connection,
-        "INSERT INTO messages (folder, uid, flags, received, size, has_attachments, date, subject, from_list, "
-        "reply_to, to_list,"
-        " cc, bcc, message_id, in_reply_to, reference_ids)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING");
-    SearchIndex search(m_connection);
+    Query insert(m_connection, R"sql(
+        INSERT INTO messages (folder, uid, flags, received, size, has_attachments, date, subject, from_list, reply_to,
+            to_list, cc, bcc, message_id, in_reply_to, reference_ids)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT DO NOTHING)sql");
     CounterChanges counters;
     StoreChange &change = m_connection.change();
 
@@ -211,7 +226,6 @@ QList<MessageId> MessageTable::upsert(FolderId folder, const QList<MessageHeader
             continue;
         }
         const MessageId id{m_connection.lastInsertId()};
-        search.insert({.received = received, .id = id.value}, envelope);
         counters.added(folder, header.flags);
         change.arrivals.insert(folder);
         ids.append(id);
@@ -238,10 +252,10 @@ MessageId MessageTable::updateKnown(FolderId folder, const MessageHeader &header
 
     const Envelope &envelope = next.envelope;
     const QByteArray references = toColumn(envelope.references);
-    Query(m_connection,
-        "UPDATE messages SET size = ?, has_attachments = ?, date = ?, subject = ?, from_list = ?, reply_to = ?, "
-        "to_list = ?,"
-        " cc = ?, bcc = ?, message_id = ?, in_reply_to = ?, reference_ids = ? WHERE id = ?")
+    Query(m_connection, R"sql(
+        UPDATE messages SET size = ?, has_attachments = ?, date = ?, subject = ?, from_list = ?, reply_to = ?,
+            to_list = ?, cc = ?, bcc = ?, message_id = ?, in_reply_to = ?, reference_ids = ?
+        WHERE id = ?)sql")
         .run(next.size, envelope.hasAttachments, envelope.date, envelope.subject, toColumn(envelope.from),
             toColumn(envelope.replyTo), toColumn(envelope.to), toColumn(envelope.cc), toColumn(envelope.bcc),
             envelope.messageIdHeader, envelope.inReplyTo, references, id);
@@ -353,13 +367,18 @@ void MessageTable::removeByUid(FolderId folder, const QList<quint32> &uids)
 void MessageTable::removeAll(FolderId folder)
 {
     constexpr qsizetype slice = 10'000;
-    for (QList<MessageKey> next = keys(folder, slice); !next.isEmpty(); next = keys(folder, slice)) {
-        QList<MessageId> ids;
-        ids.reserve(next.size());
-        for (const MessageKey &key : std::as_const(next))
-            ids.append(MessageId{key.id});
-        remove(ids);
-    }
+    while (removeSome(folder, slice)) { }
+}
+
+bool MessageTable::removeSome(FolderId folder, qsizetype limit)
+{
+    const QList<MessageKey> newest = keys(folder, limit);
+    // Oldest first: in the order of their numbers in the search index, which is much faster there.
+    QList<MessageId> ids;
+    ids.reserve(newest.size());
+    std::for_each(newest.crbegin(), newest.crend(), [&ids](const MessageKey &key) { ids.append(MessageId{key.id}); });
+    remove(ids);
+    return !ids.isEmpty();
 }
 
 } // namespace postaci

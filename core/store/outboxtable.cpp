@@ -10,6 +10,11 @@ namespace postaci {
 
 namespace {
 
+const std::string selectItems = R"sql(
+    SELECT id, account, state, sender, message_id, subject, size, queued_at, next_try, attempts, last_error,
+        original, original_forwarded
+    FROM outbox)sql";
+
 OutboxItem itemFrom(Connection &connection, const Query &query)
 {
     OutboxItem item{
@@ -50,10 +55,7 @@ OutboxTable::OutboxTable(Connection &connection)
 QList<OutboxItem> OutboxTable::all() const
 {
     QList<OutboxItem> items;
-    Query query(m_connection,
-        "SELECT id, account, state, sender, message_id, subject, size, queued_at, next_try, attempts, last_error, "
-        "original,"
-        " original_forwarded FROM outbox ORDER BY id");
+    Query query(m_connection, selectItems + " ORDER BY id");
     while (query.next())
         items.append(itemFrom(m_connection, query));
     return items;
@@ -61,10 +63,7 @@ QList<OutboxItem> OutboxTable::all() const
 
 std::optional<OutboxItem> OutboxTable::find(OutboxId id) const
 {
-    Query query(m_connection,
-        "SELECT id, account, state, sender, message_id, subject, size, queued_at, next_try, attempts, last_error, "
-        "original,"
-        " original_forwarded FROM outbox WHERE id = ?");
+    Query query(m_connection, selectItems + " WHERE id = ?");
     query.bind(id);
     return query.next() ? std::optional(itemFrom(m_connection, query)) : std::nullopt;
 }
@@ -85,10 +84,10 @@ QByteArray OutboxTable::sentCopy(OutboxId id) const
 
 OutboxId OutboxTable::insert(const OutboxItem &item, const QByteArray &wireMessage, const QByteArray &sentCopy)
 {
-    Query(m_connection,
-        "INSERT INTO outbox (account, state, sender, message_id, subject, size, queued_at, next_try, attempts, "
-        "last_error,"
-        " original, original_forwarded) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    Query(m_connection, R"sql(
+        INSERT INTO outbox (account, state, sender, message_id, subject, size, queued_at, next_try, attempts,
+            last_error, original, original_forwarded)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))sql")
         .run(item.account, item.state, item.sender, item.messageIdHeader, item.subject, item.size, item.queuedAt,
             item.nextTry, item.attempts, toColumn(item.lastError), item.original, item.originalForwarded);
     const OutboxId id{m_connection.lastInsertId()};
@@ -101,9 +100,9 @@ OutboxId OutboxTable::insert(const OutboxItem &item, const QByteArray &wireMessa
 
 void OutboxTable::update(const OutboxItem &item)
 {
-    const int found = Query(m_connection,
-        "UPDATE outbox SET state = ?, next_try = ?, attempts = ?, last_error = ?, original = ?, original_forwarded = ? "
-        "WHERE id = ?")
+    const int found = Query(m_connection, R"sql(
+        UPDATE outbox SET state = ?, next_try = ?, attempts = ?, last_error = ?, original = ?, original_forwarded = ?
+        WHERE id = ?)sql")
                           .run(item.state, item.nextTry, item.attempts, toColumn(item.lastError), item.original,
                               item.originalForwarded, item.id);
     if (!found)

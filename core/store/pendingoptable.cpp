@@ -10,6 +10,11 @@ namespace postaci {
 
 namespace {
 
+const std::string selectOps = R"sql(
+    SELECT id, account, kind, state, folder, to_folder, message, outbox, uid_validity, uid, message_id, add_flags,
+        remove_flags, path, new_path, attempts, last_error, created_at
+    FROM pending_ops)sql";
+
 PendingOp opFrom(const Query &query)
 {
     return {
@@ -51,10 +56,7 @@ PendingOpTable::PendingOpTable(Connection &connection)
 
 QList<PendingOp> PendingOpTable::all(AccountId account) const
 {
-    Query query(m_connection,
-        "SELECT id, account, kind, state, folder, to_folder, message, outbox, uid_validity, uid, message_id, "
-        "add_flags, remove_flags,"
-        " path, new_path, attempts, last_error, created_at FROM pending_ops WHERE account = ? ORDER BY id");
+    Query query(m_connection, selectOps + " WHERE account = ? ORDER BY id");
     query.bind(account);
     return allOf(query);
 }
@@ -69,21 +71,17 @@ qint64 PendingOpTable::count(AccountId account) const
 
 QList<PendingOp> PendingOpTable::forFolder(FolderId folder) const
 {
-    Query query(m_connection,
-        "SELECT id, account, kind, state, folder, to_folder, message, outbox, uid_validity, uid, message_id, "
-        "add_flags, remove_flags,"
-        " path, new_path, attempts, last_error, created_at FROM pending_ops WHERE folder = ? ORDER BY id");
+    Query query(m_connection, selectOps + " WHERE folder = ? ORDER BY id");
     query.bind(folder);
     return allOf(query);
 }
 
 PendingOpId PendingOpTable::insert(const PendingOp &op)
 {
-    Query(m_connection,
-        "INSERT INTO pending_ops (account, kind, state, folder, to_folder, message, outbox, uid_validity, uid, "
-        "message_id, add_flags,"
-        " remove_flags, path, new_path, attempts, last_error, created_at)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    Query(m_connection, R"sql(
+        INSERT INTO pending_ops (account, kind, state, folder, to_folder, message, outbox, uid_validity, uid, message_id,
+            add_flags, remove_flags, path, new_path, attempts, last_error, created_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))sql")
         .run(op.account, op.kind, op.state, op.folder, op.toFolder, op.message, op.outbox, op.uidValidity, op.uid,
             op.messageIdHeader, op.add.toInt(), op.remove.toInt(), op.path, op.newPath, op.attempts,
             toColumn(op.lastError), op.createdAt);
@@ -93,10 +91,10 @@ PendingOpId PendingOpTable::insert(const PendingOp &op)
 
 void PendingOpTable::update(const PendingOp &op)
 {
-    Query(m_connection,
-        "UPDATE pending_ops SET state = ?, folder = ?, to_folder = ?, message = ?, outbox = ?, uid_validity = ?, uid = "
-        "?, message_id = ?,"
-        " add_flags = ?, remove_flags = ?, path = ?, new_path = ?, attempts = ?, last_error = ? WHERE id = ?")
+    Query(m_connection, R"sql(
+        UPDATE pending_ops SET state = ?, folder = ?, to_folder = ?, message = ?, outbox = ?, uid_validity = ?, uid = ?,
+            message_id = ?, add_flags = ?, remove_flags = ?, path = ?, new_path = ?, attempts = ?, last_error = ?
+        WHERE id = ?)sql")
         .run(op.state, op.folder, op.toFolder, op.message, op.outbox, op.uidValidity, op.uid, op.messageIdHeader,
             op.add.toInt(), op.remove.toInt(), op.path, op.newPath, op.attempts, toColumn(op.lastError), op.id);
     m_connection.change().pendingOps = true;

@@ -34,7 +34,7 @@ QDateTime Query::time(int column) const
 
 void Query::bindValue(int index, const QString &value)
 {
-    m_statement.bind(index, value.toStdString());
+    m_statement.bindNoCopy(index, m_texts.emplace_back(value.toStdString()));
 }
 
 void Query::bindValue(int index, const QByteArray &value)

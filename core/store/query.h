@@ -13,7 +13,9 @@
 #include <QDateTime>
 #include <QString>
 
+#include <string>
 #include <type_traits>
+#include <vector>
 
 namespace postaci {
 
@@ -37,6 +39,8 @@ public:
     template <class... Values> void bind(const Values &...values)
     {
         m_statement.tryReset();
+        m_texts.clear();
+        m_texts.reserve(sizeof...(Values)); // What is bound must not move.
         int index = 0;
         (bindOne(++index, values), ...);
     }
@@ -74,6 +78,7 @@ private:
     void bindValue(int index, const QDateTime &value); ///< NULL when invalid.
 
     SQLite::Statement &m_statement;
+    std::vector<std::string> m_texts; ///< What is bound now, as UTF-8.
 };
 
 } // namespace postaci

@@ -17,6 +17,10 @@ namespace {
 
 constexpr qint64 applicationId = 0x506F7374; // "Post"
 
+/// What no server can give back. Small, so they are checked at each start; damage elsewhere shows when it is read.
+constexpr std::array irreplaceable{"accounts", "folders", "drafts", "draft_attachments", "outbox", "outbox_recipients",
+    "outbox_messages", "pending_ops"};
+
 /// The two files, by their names in SQL.
 constexpr std::array schemas{"main", "bodies"};
 
@@ -88,6 +92,10 @@ Result<void> prepareSchema(Connection &connection)
     for (const char *schema : schemas) {
         connection.execute(sql("PRAGMA SCHEMA.journal_mode = WAL", schema));
         migrate(connection, schema);
+    }
+    for (const char *table : irreplaceable) {
+        if (connection.text(QByteArray("PRAGMA main.quick_check('") + table + "')") != "ok"_L1)
+            return failure({.kind = ErrorKind::Storage, .step = Step::OpenStore, .subject = QLatin1String(table)});
     }
     return {};
 }

@@ -4,6 +4,11 @@
 #include "core/store/searchindex.h"
 
 #include "core/store/query.h"
+#include "core/store/searchfolding.h"
+
+#include <QCryptographicHash>
+
+#include <algorithm>
 
 namespace postaci {
 
@@ -11,8 +16,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// The number of a message's row in the index: minutes since 1970 above, its id below. SQLite gives out matches in the
-/// order of these numbers, so the newest ones come first at no cost, and the id is read from the number.
+/// A row number: minutes since 1970 above, the message's id below.
 constexpr int idBits = 33;
 
 qint64 rowFor(const MessageKey &key)
@@ -26,14 +30,44 @@ MessageId messageFor(qint64 row)
     return {row & ((qint64(1) << idBits) - 1)};
 }
 
-QString people(const Envelope &envelope)
+/// The word that stands for a Message-ID. No word of a text begins like this: folding leaves letters and digits only.
+QString messageIdWord(const QByteArray &messageIdHeader)
 {
-    QString text;
-    for (const AddressList *list : {&envelope.from, &envelope.to, &envelope.cc, &envelope.bcc}) {
-        for (const Address &address : *list)
-            text += address.name + u' ' + address.address + u' ';
-    }
-    return text;
+    if (messageIdHeader.isEmpty())
+        return QString();
+    const QByteArray hash = QCryptographicHash::hash(messageIdHeader, QCryptographicHash::Sha1).first(8);
+    return QChar(0xE000) + QString::fromLatin1(hash.toHex());
+}
+
+/// As FTS5 syntax. Words are letters and digits only, so nothing in them needs escaping.
+QString matchExpression(const QStringList &words)
+{
+    QString match;
+    for (const QString &word : words)
+        match += u"\"%1\"* "_s.arg(word);
+    return match;
+}
+
+constexpr std::string_view selectHeaders = R"sql(
+    SELECT id, received, subject, from_list, to_list, cc, bcc, message_id
+    FROM messages WHERE id > ? AND id <= ?
+    ORDER BY received / 60000, id LIMIT ?)sql";
+constexpr std::string_view deleteRow = "DELETE FROM search WHERE rowid = ?";
+
+qint64 rowFrom(const Query &header)
+{
+    return rowFor({.received = header.integer(1), .id = header.integer(0)});
+}
+
+/// `header` stands on a row of selectHeaders.
+void insertHeader(Connection &connection, const Query &header, const QString &foldedText)
+{
+    QString people;
+    for (int column = 3; column <= 6; ++column)
+        people += header.text(column) + u' ';
+    Query(connection, "INSERT INTO search (rowid, subject, people, text, ids) VALUES (?, ?, ?, ?, ?)")
+        .run(rowFrom(header), foldForSearch(header.text(2)), foldForSearch(people), foldedText,
+            messageIdWord(header.blob(7)));
 }
 
 } // namespace
@@ -45,76 +79,128 @@ SearchIndex::SearchIndex(Connection &connection)
 
 QList<MessageId> SearchIndex::find(const QString &words, AccountId account, FolderId folder, qsizetype limit) const
 {
-    // Folding leaves only letters, digits and spaces, so nothing in here can be query syntax: each word is a quoted
-    // prefix.
-    const QString folded = foldForSearch(words);
-    QString match;
-    for (const QStringView word : QStringView(folded).tokenize(u' ', Qt::SkipEmptyParts))
-        match += u"\"%1\"* "_s.arg(word);
+    const QStringList folded = foldForSearch(words).split(u' ', Qt::SkipEmptyParts);
     QList<MessageId> ids;
-    if (match.isEmpty())
+    if (folded.isEmpty())
         return ids;
 
-    if (!account && !folder) {
-        Query query(m_connection, "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?");
-        query.bind(match, limit);
-        while (query.next())
-            ids.append(messageFor(query.integer(0)));
-        return ids;
-    }
+    QList<qint64> rows = findIndexed(folded, account, folder, limit) + findWaiting(folded, account, folder);
+    std::sort(rows.begin(), rows.end(), std::greater());
+    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+    rows.resize(qMin(rows.size(), limit));
+    ids.reserve(rows.size());
+    for (const qint64 row : std::as_const(rows))
+        ids.append(messageFor(row));
+    return ids;
+}
+
+QList<qint64> SearchIndex::findIndexed(
+    const QStringList &words, AccountId account, FolderId folder, qsizetype limit) const
+{
+    QList<qint64> rows;
     Query query(m_connection, "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC");
-    Query place(m_connection,
-        "SELECT 1 FROM messages JOIN folders ON folders.id = messages.folder"
-        " WHERE messages.id = ?1 AND (?2 = 0 OR folders.id = ?2) AND (?3 = 0 OR folders.account = ?3)");
-    query.bind(match);
-    while (ids.size() < limit && query.next()) {
-        const MessageId id = messageFor(query.integer(0));
-        place.bind(id, folder, account);
+    Query place(m_connection, R"sql(
+        SELECT 1 FROM messages JOIN folders ON folders.id = messages.folder
+        WHERE messages.id = ?1 AND folders.account IS NOT NULL
+            AND (?2 = 0 OR folders.id = ?2) AND (?3 = 0 OR folders.account = ?3))sql");
+    query.bind(matchExpression(words));
+    while (rows.size() < limit && query.next()) {
+        const qint64 row = query.integer(0);
+        place.bind(messageFor(row), folder, account);
         if (place.next())
-            ids.append(id);
+            rows.append(row);
     }
+    return rows;
+}
+
+QList<qint64> SearchIndex::findWaiting(const QStringList &words, AccountId account, FolderId folder) const
+{
+    QList<qint64> rows;
+    Query query(m_connection, R"sql(
+        SELECT messages.id, received, subject, from_list, to_list, cc, bcc
+        FROM messages JOIN folders ON folders.id = messages.folder
+        WHERE messages.id > ?1 AND folders.account IS NOT NULL
+            AND (?2 = 0 OR folders.id = ?2) AND (?3 = 0 OR folders.account = ?3))sql");
+    query.bind(indexedTo(), folder, account);
+    while (query.next()) {
+        QString text;
+        for (int column = 2; column <= 6; ++column)
+            text += u' ' + query.text(column);
+        text = foldForSearch(text);
+        if (std::all_of(
+                words.begin(), words.end(), [&text](const QString &word) { return text.contains(u' ' + word); }))
+            rows.append(rowFor({.received = query.integer(1), .id = query.integer(0)}));
+    }
+    return rows;
+}
+
+QList<MessageId> SearchIndex::candidates(const QByteArray &messageIdHeader) const
+{
+    QList<MessageId> ids;
+    Query query(m_connection, "SELECT rowid FROM search WHERE search MATCH ?");
+    query.bind(u"\"%1\""_s.arg(messageIdWord(messageIdHeader)));
+    while (query.next())
+        ids.append(messageFor(query.integer(0)));
+    Query waiting(m_connection, "SELECT id FROM messages WHERE id > ? AND message_id = ?");
+    waiting.bind(indexedTo(), messageIdHeader);
+    while (waiting.next())
+        ids.append(waiting.id<MessageId>(0));
     return ids;
 }
 
 void SearchIndex::setText(MessageId id, const QString &text)
 {
-    const std::optional<MessageHeader> header = MessageTable(m_connection).header(id);
-    if (!header)
+    Query message(m_connection, selectHeaders);
+    message.bind(id.value - 1, id, 1);
+    if (!message.next())
         return;
-    // An index without content cannot change one column: the whole row is written again.
-    const MessageKey key{.received = header->received.toMSecsSinceEpoch(), .id = id.value};
-    Query(m_connection, "INSERT OR REPLACE INTO search (rowid, subject, people, text) VALUES (?, ?, ?, ?)")
-        .run(rowFor(key), foldForSearch(header->envelope.subject), foldForSearch(people(header->envelope)),
-            foldForSearch(text));
+    // An index that keeps no text cannot change one column: the whole row is written again.
+    Query(m_connection, deleteRow).run(rowFrom(message));
+    insertHeader(m_connection, message, foldForSearch(text));
 }
 
-void SearchIndex::insert(const MessageKey &key, const Envelope &envelope)
+bool SearchIndex::indexWaiting(qsizetype limit)
 {
-    Query(m_connection, "INSERT INTO search (rowid, subject, people, text) VALUES (?, ?, ?, '')")
-        .run(rowFor(key), foldForSearch(envelope.subject), foldForSearch(people(envelope)));
+    Query newest(m_connection, "SELECT max(id) FROM (SELECT id FROM messages WHERE id > ? ORDER BY id LIMIT ?)");
+    newest.bind(indexedTo(), limit);
+    const qint64 to = newest.next() ? newest.integer(0) : 0;
+    if (to == 0)
+        return false;
+
+    // In the order of rowFor(): a number smaller than the one before makes FTS5 write out what it has gathered.
+    Query messages(m_connection, selectHeaders);
+    Query existing(m_connection, "SELECT 1 FROM search WHERE rowid = ?");
+    messages.bind(indexedTo(), to, limit);
+    while (messages.next()) {
+        existing.bind(rowFrom(messages));
+        if (!existing.next()) // Its text may have come before its turn.
+            insertHeader(m_connection, messages, QString());
+    }
+    Query(m_connection, "UPDATE search_progress SET indexed_to = ?").run(to);
+    return true;
+}
+
+bool SearchIndex::compact()
+{
+    const auto changes = [this] {
+        Query query(m_connection, "SELECT total_changes()");
+        query.next();
+        return query.integer(0);
+    };
+    const qint64 before = changes();
+    Query(m_connection, "INSERT INTO search (search, rank) VALUES ('merge', -500)").run();
+    return changes() - before >= 2; // How FTS5 tells that it had something to merge.
 }
 
 void SearchIndex::remove(const MessageKey &key)
 {
-    Query(m_connection, "DELETE FROM search WHERE rowid = ?").run(rowFor(key));
+    Query(m_connection, deleteRow).run(rowFor(key));
 }
 
-QString foldForSearch(const QString &text)
+qint64 SearchIndex::indexedTo() const
 {
-    QString folded;
-    folded.reserve(text.size());
-    // NFKD parts letters from their marks (ş is s and a cedilla) and resolves forms such as ﬁ and full-width letters.
-    for (const char32_t c : text.normalized(QString::NormalizationForm_KD).toUcs4()) {
-        if (QChar::isMark(c))
-            continue;
-        if (!QChar::isLetterOrNumber(c))
-            folded += u' ';
-        else if (c == U'ı')
-            folded += u'i';
-        else
-            folded += QChar::fromUcs4(QChar::toLower(c));
-    }
-    return folded;
+    Query query(m_connection, "SELECT indexed_to FROM search_progress");
+    return query.next() ? query.integer(0) : 0;
 }
 
 } // namespace postaci

@@ -10,11 +10,17 @@
 
 #include <QList>
 #include <QString>
+#include <QStringList>
 
 namespace postaci {
 
 /// Full-text search (FTS5) over headers and texts, folded so that I, ı, İ and i are one letter and accents do not
-/// count; every word matches as a prefix, which is how Turkish endings are found.
+/// count; every word matches as a prefix, which is how Turkish endings are found. Message-IDs are found here too.
+///
+/// Row numbers are made of a message's age and id, so that matches come newest first without sorting.
+///
+/// New headers wait for a quiet moment, in which Store calls indexWaiting(): indexing costs more than storing, and FTS5
+/// writes a segment for each transaction. Until then they are looked at one by one, so that nothing is missed.
 class SearchIndex {
 public:
     explicit SearchIndex(Connection &connection);
@@ -24,15 +30,26 @@ public:
 
     void setText(MessageId id, const QString &text); ///< The body's text, once it is known.
 
+    /// Indexes up to `limit` of the headers that wait, the oldest ids first. Returns whether there may be more.
+    bool indexWaiting(qsizetype limit);
+
+    /// A step of merging all segments into one, which is when the words of deleted messages leave the file. Returns
+    /// whether there is more to merge. Without it they go little by little, at the latest when a tenth of a segment is
+    /// dead.
+    bool compact();
+
     // For MessageTable.
-    void insert(const MessageKey &key, const Envelope &envelope);
+
     void remove(const MessageKey &key);
+    /// The messages that may have this Message-ID, none left out.
+    QList<MessageId> candidates(const QByteArray &messageIdHeader) const;
 
 private:
+    qint64 indexedTo() const;
+    QList<qint64> findIndexed(const QStringList &words, AccountId account, FolderId folder, qsizetype limit) const;
+    QList<qint64> findWaiting(const QStringList &words, AccountId account, FolderId folder) const;
+
     Connection &m_connection;
 };
-
-/// The folding that both sides of a search go through.
-QString foldForSearch(const QString &text);
 
 } // namespace postaci

@@ -15,6 +15,7 @@
 #include <QDir>
 #include <QFile>
 
+#include <algorithm>
 #include <chrono>
 #include <thread>
 #include <vector>
@@ -29,6 +30,11 @@ using SteadyClock = std::chrono::steady_clock;
 constexpr std::chrono::milliseconds changeInterval{100};
 /// How long one transaction goes on taking in waiting writes.
 constexpr std::chrono::milliseconds batchTime{50};
+/// After the last write, before what can wait is done.
+constexpr std::chrono::milliseconds quietTime{500};
+/// Messages indexed or deleted at a time: a write that comes meanwhile waits some 20 ms.
+constexpr qsizetype indexSlice = 2000;
+constexpr qsizetype purgeSlice = 200;
 
 MailError storageError(Step step, int code)
 {
@@ -90,6 +96,7 @@ struct Store::Private {
     void writeBatch(Entry first);
     bool runSavepoint(Job &job, StoreChange &changes);
     void setDurability(Lane lane);
+    bool tidy();
     void emitChanges();
 
     Store *q = nullptr;
@@ -107,6 +114,7 @@ struct Store::Private {
     std::unique_ptr<Side> writer;
     std::unique_ptr<Side> reader;
     std::optional<Lane> durability;
+    bool wordsRemain = false; ///< Of messages deleted since the start, in the search index.
     StoreChange pendingChange;
     SteadyClock::time_point nextEmission;
 };
@@ -201,18 +209,51 @@ void Store::Private::runWriter()
     opened.addResult(std::move(result));
     opened.finish();
 
+    // Times at which to go on even if nothing comes in: for the next signal, and for what was put off.
+    std::optional<SteadyClock::time_point> quiet;
+    if (!openError)
+        quiet = SteadyClock::now() + quietTime;
     while (!writes.isFinished()) {
-        const auto deadline = pendingChange.isEmpty() ? std::nullopt : std::optional(nextEmission);
-        if (std::optional<Entry> entry = writes.take(deadline)) {
-            if (openError)
-                entry->job->fail(*openError);
-            else
-                writeBatch(std::move(*entry));
+        std::optional<SteadyClock::time_point> deadline = quiet;
+        if (!pendingChange.isEmpty())
+            deadline = std::min(nextEmission, quiet.value_or(nextEmission));
+
+        if (std::optional<Entry> entry = writes.take(deadline); entry && openError) {
+            entry->job->fail(*openError);
+        } else if (entry) {
+            writeBatch(std::move(*entry));
+            quiet = SteadyClock::now() + quietTime;
+        } else if (quiet && SteadyClock::now() >= *quiet) {
+            if (!tidy())
+                quiet.reset();
         }
         if (SteadyClock::now() >= nextEmission)
             emitChanges();
     }
     emitChanges();
+}
+
+/// A piece of what was put off until now. False: nothing is left, or it failed and is tried again after the next write.
+bool Store::Private::tidy()
+{
+    Connection &connection = writer->connection;
+    Tables &tables = writer->tables;
+    try {
+        setDurability(Lane::Write);
+        Query(connection, "BEGIN IMMEDIATE").run();
+        bool more = true;
+        if (tables.folders.purgeRemoved(purgeSlice))
+            wordsRemain = true;
+        else if (!tables.search.indexWaiting(indexSlice))
+            more = wordsRemain = wordsRemain && tables.search.compact();
+        Query(connection, "COMMIT").run();
+        return more;
+    } catch (const SQLite::Exception &exception) {
+        if (connection.inTransaction())
+            connection.execute("ROLLBACK");
+        qCWarning(storeLog) << "tidying failed" << exception.getExtendedErrorCode();
+        return false;
+    }
 }
 
 void Store::Private::emitChanges()

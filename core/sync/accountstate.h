@@ -33,6 +33,8 @@ struct AccountState {
     qint64 total = 0; ///< 0: unknown.
     std::optional<MailError> error; ///< Why it is offline.
     bool passwordNeeded = false;
+
+    friend bool operator==(const AccountState &, const AccountState &) = default;
 };
 
 /// A rung of the account check: what was tried and how it went.

@@ -4,26 +4,48 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/imap/imaptypes.h"
 #include "core/mail/account.h"
 #include "core/mail/outboxitem.h"
 #include "core/sync/accountstate.h"
+#include "core/sync/backoff.h"
+#include "core/sync/bell.h"
+#include "core/sync/bodyfetcher.h"
+#include "core/sync/cancellablewaits.h"
+#include "core/sync/folderlistsync.h"
+#include "core/sync/imapfoldersync.h"
+#include "core/sync/inboxwatch.h"
+#include "core/sync/outboxsender.h"
+#include "core/sync/pendingrunner.h"
 #include "core/sync/services.h"
 
 #include <QCoro/QCoroTask>
 
+#include <QDeadlineTimer>
 #include <QFuture>
+#include <QHash>
 #include <QObject>
+#include <QPromise>
+
+#include <memory>
+#include <optional>
+#include <utility>
+#include <vector>
 
 namespace postaci {
 
+class ImapSession;
+
 /// Keeps one account and its server alike. Independent of the other accounts.
 ///
-/// Lives on the engine thread. Deleted after stop() has ended.
+/// One session works through what is wanted, the most urgent first; a second one (InboxWatch) waits for new mail, and a
+/// third party (OutboxSender) sends. Lives on the engine thread. Deleted after stop() has ended.
 class AccountSync : public QObject {
     Q_OBJECT
 
 public:
     AccountSync(const Services &services, Account account, QObject *parent);
+    ~AccountSync() override;
 
     const Account &settings() const { return m_account; }
 
@@ -31,7 +53,7 @@ public:
     /// Ends every connection and wait of this account.
     QCoro::Task<void> stop();
 
-    /// Everything once: folder list, every folder, pending actions.
+    /// Everything once: folder list, pending actions, every folder. One new login even after a wrong password.
     QFuture<Result<void>> synchronize();
     QFuture<Result<void>> synchronizeFolder(FolderId folder);
     /// The raw message from the server; it is in the store then.
@@ -53,9 +75,75 @@ Q_SIGNALS:
     void newMail(postaci::FolderId folder, int count);
 
 private:
+    using Waiter = std::shared_ptr<QPromise<Result<void>>>;
+    using BodyWaiter = std::shared_ptr<QPromise<Result<QByteArray>>>;
+
+    QCoro::Task<void> work();
+    bool mayWork() const;
+    bool hasWork() const;
+    QCoro::Task<Result<void>> workOnce();
+    QCoro::Task<Result<void>> openSession();
+    QCoro::Task<void> sessionFailed(MailError error);
+    void poll();
+
+    QCoro::Task<Result<void>> listFolders();
+    QCoro::Task<Result<bool>> replayActions();
+    QCoro::Task<Result<void>> lookForUnknown();
+    QCoro::Task<Result<void>> syncFolder(FolderId folder);
+    QCoro::Task<Result<void>> serveBodies(ImapSession *session);
+    QCoro::Task<Result<void>> fetchInBackground();
+    QCoro::Task<Result<bool>> betweenWindows();
+
+    void wantFirst(FolderId folder);
+    void wantEverything();
+    void wantInbox();
+    bool isLost(const MailError &error) const;
+    void noteFailure(const MailError &error);
+    void finishRound();
+    void failWaiters(const MailError &error);
+    void disconnectFromServer();
+    void passwordRefused(const MailError &error);
+    void tryPasswordAgain();
+    void setActivity(AccountState::Activity activity, const QString &folder = {}, qint64 done = 0, qint64 total = 0);
+    void emitState(AccountState state);
+
     const Services &m_services;
-    Account m_account;
-    AccountState m_state;
+    const Account m_account;
+    CancellableWaits m_waits;
+    Bell m_bell;
+    Backoff m_backoff;
+    FolderListSync m_folderList;
+    ImapFolderSync m_folderSync;
+    BodyFetcher m_bodies;
+    PendingRunner m_actions;
+    InboxWatch m_watch;
+    OutboxSender m_outbox;
+    std::unique_ptr<ImapSession> m_session;
+    ImapCapabilities m_capabilities;
+    std::optional<QCoro::Task<void>> m_working;
+    FolderId m_inbox;
+
+    // What is wanted, the most urgent first.
+    QList<std::pair<MessageId, BodyWaiter>> m_wantedBodies;
+    bool m_wantReplay = false;
+    bool m_wantFolderList = false; ///< And then every folder.
+    bool m_wantUnknown = false; ///< Look for mails of unknown fate.
+    QList<FolderId> m_wantedFolders;
+    bool m_wantBackground = false;
+
+    std::vector<Waiter> m_nextRound; ///< For a synchronisation that has not begun.
+    std::vector<Waiter> m_round; ///< For the one under way.
+    Result<void> m_roundOutcome;
+    QHash<FolderId, std::vector<Waiter>> m_folderWaiters;
+    QDeadlineTimer m_nextPoll;
+
+    AccountState m_state; ///< Of the incoming server.
+    std::optional<MailError> m_outgoingRefused; ///< The outgoing server wants another password.
+    bool m_online = true;
+    bool m_paused = false; ///< The user stopped the work.
+    bool m_busy = false; ///< The session is at work.
+    bool m_dontWait = false; ///< The user acts or the network is back: try again at once.
+    bool m_stopping = false;
 };
 
 } // namespace postaci

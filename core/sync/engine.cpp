@@ -5,6 +5,7 @@
 
 #include "core/base/log.h"
 #include "core/store/store.h"
+#include "core/sync/accountcheck.h"
 #include "core/sync/accountsync.h"
 #include "core/sync/outboxactions.h"
 #include "core/sync/outgoing.h"
@@ -24,6 +25,7 @@ Engine::Engine(Store &store, const MailEngine::Options &options)
           .tls = options.tls,
           .profile = options.profile,
           .keepConnected = options.keepConnected}
+    , m_waits(this)
     , m_callsEnded(this)
 {
 }
@@ -49,6 +51,8 @@ QCoro::Task<Result<void>> Engine::start()
 QCoro::Task<void> Engine::stop()
 {
     m_stopping = true;
+    m_waits.cancel();
+    cancelCheck();
     const QList<AccountSync *> accounts = m_accounts.values();
     std::vector<QCoro::Task<void>> ends;
     for (AccountSync *account : accounts)
@@ -109,14 +113,14 @@ QCoro::Task<Result<void>> Engine::saveSecrets(Account account, MailEngine::Accou
 {
     // With one login for both servers the two keys may be the same.
     if (!secrets.incoming.isEmpty()) {
-        const auto kept
-            = co_await m_secrets.write(SecretStore::keyFor(m_services.profile, account.incoming), secrets.incoming);
+        const auto kept = co_await m_waits.on(
+            m_secrets.write(SecretStore::keyFor(m_services.profile, account.incoming), secrets.incoming));
         if (!kept)
             co_return failure(kept.error());
     }
     if (!secrets.outgoing.isEmpty()) {
-        const auto kept
-            = co_await m_secrets.write(SecretStore::keyFor(m_services.profile, account.outgoing), secrets.outgoing);
+        const auto kept = co_await m_waits.on(
+            m_secrets.write(SecretStore::keyFor(m_services.profile, account.outgoing), secrets.outgoing));
         if (!kept)
             co_return failure(kept.error());
     }
@@ -153,7 +157,7 @@ QCoro::Task<Result<void>> Engine::removeAccount(AccountId id)
     }
     Result<void> outcome;
     for (const QString &key : std::as_const(keys)) {
-        if (const auto gone = co_await m_secrets.remove(key); !gone)
+        if (const auto gone = co_await m_waits.on(m_secrets.remove(key)); !gone)
             outcome = gone;
     }
     co_return outcome;
@@ -336,11 +340,21 @@ void Engine::setOnline(bool online)
         sync->setOnline(online);
 }
 
-QCoro::Task<Result<void>> Engine::checkAccount(Account, MailEngine::AccountSecrets)
+QCoro::Task<Result<void>> Engine::checkAccount(Account account, MailEngine::AccountSecrets secrets)
 {
-    co_return failure({.kind = ErrorKind::Offline, .step = Step::Connect});
+    if (m_check || m_stopping)
+        co_return failure({.kind = m_check ? ErrorKind::InUse : ErrorKind::Cancelled});
+    m_check = new AccountCheck(m_services, this);
+    connect(m_check, &AccountCheck::progress, this, &Engine::checkProgress);
+    const Result<void> outcome = co_await m_check->run(account, secrets.incoming, secrets.outgoing);
+    std::exchange(m_check, nullptr)->deleteLater();
+    co_return outcome;
 }
 
-void Engine::cancelCheck() { }
+void Engine::cancelCheck()
+{
+    if (m_check)
+        m_check->cancel();
+}
 
 } // namespace postaci

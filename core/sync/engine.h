@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/sync/bell.h"
+#include "core/sync/cancellablewaits.h"
 #include "core/sync/mailengine.h"
 #include "core/sync/messageactions.h"
 #include "core/sync/services.h"
@@ -18,6 +19,7 @@
 
 namespace postaci {
 
+class AccountCheck;
 class AccountSync;
 struct OutgoingMail;
 
@@ -81,6 +83,8 @@ private:
     QThreadPool m_pool;
     const Services m_services;
     QHash<AccountId, AccountSync *> m_accounts;
+    AccountCheck *m_check = nullptr; ///< While one is under way.
+    CancellableWaits m_waits;
     Bell m_callsEnded;
     int m_calls = 0;
     bool m_online = true;

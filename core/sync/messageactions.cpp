@@ -185,9 +185,13 @@ void undo(Tables &tables, const PendingOp &op)
             tables.messages.setFlags({it->message}, it->remove, it->add);
             break;
         case PendingOp::Kind::Move:
-            if (tables.messages.header(it->message)) {
+            if (!tables.messages.header(it->message))
+                break;
+            if (tables.folders.find(it->folder)) {
                 tables.messages.move({it->message}, it->folder);
                 tables.messages.setUid(it->message, it->uid);
+            } else { // Its folder is gone from the server, and the message with it.
+                tables.messages.remove({it->message});
             }
             break;
         case PendingOp::Kind::Delete: // The next sync of the folder finds it on the server and brings it back.

@@ -355,9 +355,14 @@ void TestSasl::unsendableCredentialsAreRefused()
 void TestSasl::longUserNameIsRefusedAndNotCut()
 {
     for (const QByteArray &mechanism : {QByteArray("PLAIN"), QByteArray("SCRAM-SHA-256")}) {
-        const Result<Sasl::Start> start = login(password(QString(5000, u'u'), u"b"_s)).start({mechanism});
-        QVERIFY(!start);
-        QCOMPARE(start.error().kind, ErrorKind::InvalidInput);
+        const Result<Sasl::Start> longest = login(password(QString(1024, u'u'), u"b"_s)).start({mechanism});
+        QVERIFY(longest);
+        QVERIFY(longest->initialResponse.contains(QByteArray(1024, 'u')));
+        for (const QString &tooLong : {QString(1025, u'u'), QString(600, u'ü'), QString(100'000, u'u')}) {
+            const Result<Sasl::Start> start = login(password(tooLong, u"b"_s)).start({mechanism});
+            QVERIFY(!start);
+            QCOMPARE(start.error().kind, ErrorKind::InvalidInput);
+        }
     }
 }
 

@@ -87,6 +87,15 @@ void ResponseFramer::feed(QByteArrayView bytes)
     m_buffer.append(bytes);
 }
 
+QByteArray ResponseFramer::takeRest()
+{
+    const QByteArray rest = m_buffer.sliced(m_position);
+    m_buffer.clear();
+    m_position = 0;
+    m_scanned = 0;
+    return rest;
+}
+
 /// Keeps the buffer from growing; moving the rest down only when most of it has been read keeps this cheap.
 void ResponseFramer::discardRead()
 {

@@ -44,6 +44,8 @@ public:
 
     /// Whether bytes are left over that belong to no response yet.
     bool hasLeftOver() const { return m_position < m_buffer.size() || m_midResponse; }
+    /// Takes them, where what follows is something else (RFC 4978: compressed).
+    QByteArray takeRest();
 
 private:
     enum class Verdict { Complete, LiteralFollows, Illegal, TooLarge };

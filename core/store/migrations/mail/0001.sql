@@ -27,7 +27,7 @@ CREATE TABLE accounts (
 
 CREATE TABLE folders (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
-    account INTEGER NOT NULL REFERENCES accounts (id),
+    account INTEGER REFERENCES accounts (id), -- NULL: removed, and on its way to be deleted with its messages
     path TEXT NOT NULL,
     separator TEXT NOT NULL DEFAULT '',
     role INTEGER NOT NULL DEFAULT 0,
@@ -65,15 +65,21 @@ CREATE TABLE messages (
 
 CREATE INDEX messages_by_date ON messages (folder, received, id);
 CREATE UNIQUE INDEX messages_by_uid ON messages (folder, uid) WHERE uid > 0;
-CREATE INDEX messages_by_message_id ON messages (message_id) WHERE message_id <> x'';
+CREATE INDEX messages_unplaced ON messages (folder, message_id) WHERE uid = 0;
 CREATE INDEX messages_without_body ON messages (folder, received, id, size) WHERE has_body = 0;
 
--- The row number is made of the message's age and id (searchindex.cpp), so that matches come out newest first without
--- sorting. No text is kept: it is folded and cut into words by foldForSearch(), and the tokenizer takes what it gets.
+-- See searchindex.h. No text is kept; what comes in here is folded and cut into words already.
 CREATE VIRTUAL TABLE search USING fts5 (
-    subject, people, text,
+    subject, people, text, ids,
     content = '', contentless_delete = 1, tokenize = 'ascii', detail = 'column'
 );
+
+-- Messages up to this id have their row in `search`.
+CREATE TABLE search_progress (
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    indexed_to INTEGER NOT NULL
+) STRICT;
+INSERT INTO search_progress VALUES (1, 0);
 
 CREATE TABLE drafts (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: The Postacı authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/sync/backoff.h"
+
+#include <QRandomGenerator>
+
+#include <algorithm>
+
+namespace postaci {
+
+Backoff::Backoff(std::chrono::milliseconds first, std::chrono::milliseconds most)
+    : m_first(first)
+    , m_most(most)
+{
+}
+
+std::chrono::milliseconds Backoff::next()
+{
+    std::chrono::milliseconds delay = m_first;
+    for (int i = 0; i < m_failures && delay < m_most; ++i)
+        delay *= 2;
+    ++m_failures;
+    delay = std::min(delay, m_most);
+    return delay - std::chrono::milliseconds(QRandomGenerator::global()->bounded(qint64(delay.count() / 4 + 1)));
+}
+
+} // namespace postaci

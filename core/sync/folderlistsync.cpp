@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: The Postacı authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/sync/folderlistsync.h"
+
+#include "core/imap/imapsession.h"
+#include "core/store/store.h"
+#include "core/sync/foldermerge.h"
+#include "core/sync/folderroles.h"
+
+#include <QCoro/QCoroFuture>
+
+#include <algorithm>
+
+namespace postaci {
+
+namespace {
+
+QSet<QString> pathsOf(const QList<Folder> &folders)
+{
+    QSet<QString> paths;
+    for (const Folder &folder : folders)
+        paths.insert(folder.path);
+    return paths;
+}
+
+/// Lower is sooner.
+int rank(const Folder &folder)
+{
+    switch (folder.role) {
+    case FolderRole::Inbox:
+        return 0;
+    case FolderRole::Drafts:
+    case FolderRole::Sent:
+        return 1;
+    case FolderRole::None:
+    case FolderRole::Archive:
+        return 2;
+    case FolderRole::Junk:
+    case FolderRole::Trash:
+        return 3;
+    case FolderRole::All:
+    case FolderRole::Flagged:
+        return 4;
+    }
+    return 4;
+}
+
+} // namespace
+
+FolderListSync::FolderListSync(const Services &services, AccountId account, QObject *parent)
+    : QObject(parent)
+    , m_services(services)
+    , m_account(account)
+{
+}
+
+QCoro::Task<Result<QList<Folder>>> FolderListSync::run(ImapSession *session)
+{
+    const auto remote = co_await session->listFolders();
+    if (!remote)
+        co_return failure(remote.error());
+    const QList<Folder> folders = mapFolders(*remote);
+    if (folders.isEmpty()) // There is always an INBOX.
+        co_return failure({.kind = ErrorKind::Protocol, .step = Step::ListFolders});
+
+    const auto known = co_await m_services.store.read(
+        [account = m_account](const Tables &tables) -> Result<QList<Folder>> { return tables.folders.all(account); });
+    if (!known)
+        co_return failure(known.error());
+    QSet<QString> gone = pathsOf(*known) - pathsOf(folders);
+    if (!gone.isEmpty()) {
+        const auto again = co_await session->listFolders();
+        if (!again)
+            co_return failure(again.error());
+        gone -= pathsOf(mapFolders(*again));
+    }
+    auto all = co_await m_services.store.write(
+        [account = m_account, folders, gone](Tables &tables) -> Result<QList<Folder>> {
+            merge::folderList(tables, account, folders, gone);
+            return tables.folders.all(account);
+        });
+    if (!all)
+        co_return failure(all.error());
+    all->removeIf([](const Folder &folder) { return !folder.selectable; });
+    std::stable_sort(all->begin(), all->end(), [](const Folder &a, const Folder &b) { return rank(a) < rank(b); });
+    co_return *all;
+}
+
+} // namespace postaci

@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: The Postacı authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/base/result.h"
+#include "core/imap/imaptypes.h"
+#include "core/mail/folder.h"
+#include "core/sync/services.h"
+
+#include <QCoro/QCoroTask>
+
+#include <QFuture>
+#include <QObject>
+
+#include <deque>
+#include <functional>
+
+namespace postaci {
+
+class ImapSession;
+
+/// Makes one folder of the store like the server's: headers newest first, then what vanished, then flags.
+///
+/// Can be broken off anywhere: what has arrived stays, and the next run asks only for the rest. A message disappears
+/// here only when two UID lists, read apart, agree that it is gone.
+///
+/// Lives on the engine thread; one run at a time.
+class ImapFolderSync : public QObject {
+    Q_OBJECT
+
+public:
+    /// Called between two windows of a long run, for work that cannot wait. True: actions were replayed.
+    using Between = std::function<QCoro::Task<Result<bool>>()>;
+
+    ImapFolderSync(const Services &services, Between between, QObject *parent);
+
+    QCoro::Task<Result<void>> run(ImapSession *session, FolderId folder);
+
+Q_SIGNALS:
+    void progress(const QString &folder, qint64 done, qint64 total);
+    /// Unread mail that came since the last complete run.
+    void newMail(postaci::FolderId folder, int count);
+
+private:
+    /// What the store knows when a run begins.
+    struct Local {
+        Folder folder;
+        FolderSyncState state;
+        QList<quint32> known; ///< UIDs, ascending.
+        QList<quint32> gone; ///< UIDs that the user moved away or deleted, and the server still has.
+        bool unplaced = false; ///< Rows without UID may be waiting for theirs.
+    };
+
+    QCoro::Task<Result<Local>> readLocal(FolderId folder);
+    QCoro::Task<Result<Local>> beginNumbering(Local local, SelectedFolder selected);
+    QCoro::Task<Result<void>> synchronize(ImapSession *session, FolderId folder);
+    QCoro::Task<Result<void>> fetchNewest(ImapSession *session, SelectedFolder selected);
+    QCoro::Task<Result<void>> fetchMissing(ImapSession *session, QList<quint32> missing);
+    QCoro::Task<Result<void>> fetchWindow(ImapSession *session, QList<UidRange> ranges);
+    QCoro::Task<Result<void>> removeVanished(ImapSession *session, QList<quint32> vanished);
+    QCoro::Task<Result<void>> refreshFlags(ImapSession *session, Local local, SelectedFolder selected);
+    QCoro::Task<Result<void>> finish(Local local, SelectedFolder selected);
+
+    void take(const QList<FetchedHeader> &batch);
+    void submit();
+    QCoro::Task<Result<void>> settle(std::size_t most);
+
+    const Services &m_services;
+    Between m_between;
+
+    // Of the run under way.
+    Folder m_folder;
+    quint32 m_uidValidity = 0;
+    bool m_place = false;
+    bool m_disturbed = false; ///< Actions were replayed meanwhile: the UID list is older than they are.
+    quint32 m_newFrom = 0; ///< The first UID that is new mail; 0: nothing is.
+    quint32 m_highestUid = 0;
+    int m_newUnread = 0;
+    qint64 m_done = 0;
+    qint64 m_total = 0;
+    QList<quint32> m_fetched;
+    QList<FetchedHeader> m_incoming;
+    std::deque<QFuture<Result<qsizetype>>> m_writes; ///< Batches on their way into the store, in order.
+};
+
+} // namespace postaci

@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: The Postacı authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/sync/inboxwatch.h"
+
+#include "core/base/log.h"
+#include "core/imap/imapsession.h"
+#include "core/sync/logins.h"
+
+#include <QCoro/QCoroFuture>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace postaci {
+
+namespace {
+
+/// RFC 2177 allows 29 minutes; many routers forget a silent connection after five, and this is also how a dead one is
+/// found.
+constexpr std::chrono::milliseconds idleLimit = 4min;
+
+} // namespace
+
+InboxWatch::InboxWatch(const Services &services, const Account &account, Serve serve, QObject *parent)
+    : QObject(parent)
+    , m_services(services)
+    , m_account(account)
+    , m_serve(std::move(serve))
+    , m_waits(this)
+    , m_bell(this)
+{
+}
+
+InboxWatch::~InboxWatch() = default;
+
+void InboxWatch::start()
+{
+    m_running = run();
+}
+
+QCoro::Task<void> InboxWatch::stop()
+{
+    m_stopping = true;
+    m_waits.cancel();
+    setAllowed(false);
+    if (m_running)
+        co_await *m_running;
+}
+
+void InboxWatch::setAllowed(bool allowed)
+{
+    if (m_allowed == allowed && !m_stopping)
+        return;
+    m_allowed = allowed;
+    if (!allowed && m_session)
+        m_session->close();
+    m_backoff.reset();
+    m_bell.ring();
+}
+
+void InboxWatch::interrupt()
+{
+    m_interrupted = true;
+    m_bell.ring();
+    if (m_session && m_session->isOpen())
+        m_session->stopIdle();
+}
+
+QCoro::Task<void> InboxWatch::run()
+{
+    while (!m_stopping) {
+        if (!m_allowed) {
+            co_await m_bell.wait();
+            continue;
+        }
+        m_session = std::make_unique<ImapSession>(m_services.tls);
+        connect(m_session.get(), &ImapSession::doorbell, this, &InboxWatch::doorbell);
+        const MailError ended = co_await watch();
+        m_session->close();
+        m_session.reset();
+        if (m_stopping || !m_allowed)
+            continue;
+        if (needsUser(ended)) {
+            m_allowed = false;
+            Q_EMIT passwordNeeded(ended);
+        } else {
+            qCInfo(syncLog) << "watching ended:" << ended.summary();
+            co_await m_bell.wait(m_backoff.next());
+        }
+    }
+}
+
+/// Why it ended.
+QCoro::Task<MailError> InboxWatch::watch()
+{
+    const Result<Credentials> credentials = co_await m_waits.on(readCredentials(m_services, m_account.incoming));
+    if (!credentials)
+        co_return credentials.error();
+    const Result<ImapCapabilities> capabilities = co_await m_session->open(m_account.incoming, *credentials);
+    if (!capabilities)
+        co_return capabilities.error();
+    while (m_allowed) {
+        if (m_session->selectedPath() != "INBOX"_L1) {
+            const auto selected = co_await m_session->select(u"INBOX"_s);
+            if (!selected)
+                co_return selected.error();
+            // What changed between the last look and this SELECT rings no bell.
+            Q_EMIT doorbell();
+        }
+        m_interrupted = false;
+        if (const auto served = co_await m_serve(m_session.get()); !served)
+            co_return served.error();
+        if (m_interrupted || m_session->selectedPath() != "INBOX"_L1)
+            continue;
+        if (const auto idled = co_await m_session->idle(idleLimit); !idled)
+            co_return idled.error();
+        m_backoff.reset();
+    }
+    co_return MailError{.kind = ErrorKind::Cancelled, .step = Step::Idle};
+}
+
+} // namespace postaci

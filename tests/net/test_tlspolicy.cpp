@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: The Postacı authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/net/tlspolicy.h"
+#include "tests/support/testcertificates.h"
+
+#include <QTest>
+
+using namespace postaci;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QList<QSslError> errors(std::initializer_list<QSslError::SslError> kinds)
+{
+    QList<QSslError> list;
+    for (const QSslError::SslError kind : kinds)
+        list.append(QSslError(kind));
+    return list;
+}
+
+} // namespace
+
+class TestTlsPolicy : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void oldProtocolsAreOff();
+    void systemRootsStayBesideExtraOnes();
+    void nameComesBeforeDateBeforeIssuer_data();
+    void nameComesBeforeDateBeforeIssuer();
+    void describesTheCertificate();
+    void namesAreCleaned();
+    void exceptionHoldsForOneHostPortAndCertificate();
+    void exceptionCoversNoRevokedOrMissingCertificate();
+};
+
+void TestTlsPolicy::oldProtocolsAreOff()
+{
+    const QSslConfiguration configuration = TlsPolicy().configuration();
+    QCOMPARE(configuration.protocol(), QSsl::TlsV1_2OrLater);
+    QCOMPARE(configuration.peerVerifyMode(), QSslSocket::VerifyPeer);
+}
+
+void TestTlsPolicy::systemRootsStayBesideExtraOnes()
+{
+    const QList<QSslCertificate> system = TlsPolicy().configuration().caCertificates();
+    const QList<QSslCertificate> extended = testTlsPolicy().configuration().caCertificates();
+    QVERIFY(!testTlsPolicy().extraRoots.isEmpty());
+    QCOMPARE(extended.size(), system.size() + testTlsPolicy().extraRoots.size());
+}
+
+void TestTlsPolicy::nameComesBeforeDateBeforeIssuer_data()
+{
+    using enum QSslError::SslError;
+    QTest::addColumn<QList<QSslError>>("found");
+    QTest::addColumn<ErrorKind>("kind");
+    QTest::newRow("all three") << errors({SelfSignedCertificate, CertificateExpired, HostNameMismatch})
+                               << ErrorKind::CertificateName;
+    QTest::newRow("date and issuer") << errors({UnableToGetLocalIssuerCertificate, CertificateExpired})
+                                     << ErrorKind::CertificateExpired;
+    QTest::newRow("not yet") << errors({SelfSignedCertificate, CertificateNotYetValid})
+                             << ErrorKind::CertificateExpired;
+    QTest::newRow("self-signed") << errors({SelfSignedCertificate}) << ErrorKind::CertificateUntrusted;
+    QTest::newRow("chain") << errors({SelfSignedCertificateInChain}) << ErrorKind::CertificateUntrusted;
+    QTest::newRow("incomplete chain") << errors({UnableToGetLocalIssuerCertificate, UnableToVerifyFirstCertificate})
+                                      << ErrorKind::CertificateUntrusted;
+    QTest::newRow("revoked") << errors({CertificateRevoked}) << ErrorKind::CertificateUntrusted;
+    QTest::newRow("something new") << errors({UnspecifiedError}) << ErrorKind::CertificateUntrusted;
+}
+
+void TestTlsPolicy::nameComesBeforeDateBeforeIssuer()
+{
+    QFETCH(QList<QSslError>, found);
+    QFETCH(ErrorKind, kind);
+    const MailError error = TlsPolicy::describe(found, testCertificate(TestCertificate::Good));
+    QCOMPARE(error.kind, kind);
+    QCOMPARE(error.step, Step::Tls);
+}
+
+void TestTlsPolicy::describesTheCertificate()
+{
+    const QSslCertificate certificate = testCertificate(TestCertificate::WrongName);
+    const MailError error = TlsPolicy::describe(errors({QSslError::HostNameMismatch}), certificate);
+    QCOMPARE(error.certificate, certificate.toDer());
+    const QStringList names = certificate.subjectAlternativeNames().values(QSsl::DnsEntry);
+    QVERIFY(!names.isEmpty());
+    for (const QString &name : names)
+        QVERIFY2(error.subject.contains(name), qPrintable(error.subject));
+
+    QVERIFY(TlsPolicy::describe(errors({QSslError::NoPeerCertificate}), QSslCertificate()).certificate.isEmpty());
+}
+
+void TestTlsPolicy::namesAreCleaned()
+{
+    // A certificate is made by whoever answers: its names are as trustworthy as a server's text.
+    const MailError error
+        = TlsPolicy::describe(errors({QSslError::HostNameMismatch}), testCertificate(TestCertificate::Good));
+    QVERIFY(error.subject.size() <= 300);
+    QVERIFY(error.subject.contains(u"*.example.test"_s));
+    QVERIFY(error.subject.contains(u"127.0.0.1"_s));
+}
+
+// T12, RFC 8314 4.4
+void TestTlsPolicy::exceptionHoldsForOneHostPortAndCertificate()
+{
+    const QSslCertificate accepted = testCertificate(TestCertificate::SelfSigned);
+    const QList<QSslError> found = errors({QSslError::SelfSignedCertificate, QSslError::HostNameMismatch});
+    TlsPolicy policy;
+    QVERIFY(!policy.accepts(u"mail.example.test"_s, 993, accepted, found));
+
+    policy.exceptions.append({.host = u"mail.example.test"_s, .port = 993, .certificate = accepted.toDer()});
+    QVERIFY(policy.accepts(u"mail.example.test"_s, 993, accepted, found));
+    QVERIFY(policy.accepts(u"MAIL.example.test"_s, 993, accepted, found));
+    QVERIFY(!policy.accepts(u"mail.example.test"_s, 465, accepted, found));
+    QVERIFY(!policy.accepts(u"other.example.test"_s, 993, accepted, found));
+    QVERIFY(!policy.accepts(u"mail.example.test"_s, 993, testCertificate(TestCertificate::UntrustedRoot), found));
+}
+
+void TestTlsPolicy::exceptionCoversNoRevokedOrMissingCertificate()
+{
+    const QSslCertificate accepted = testCertificate(TestCertificate::SelfSigned);
+    TlsPolicy policy;
+    policy.exceptions.append({.host = u"mail.example.test"_s, .port = 993, .certificate = accepted.toDer()});
+    policy.exceptions.append({.host = u"none.example.test"_s, .port = 993, .certificate = {}});
+    QVERIFY(!policy.accepts(u"mail.example.test"_s, 993, accepted,
+        errors({QSslError::SelfSignedCertificate, QSslError::CertificateRevoked})));
+    QVERIFY(!policy.accepts(u"mail.example.test"_s, 993, accepted, errors({QSslError::CertificateBlacklisted})));
+    QVERIFY(
+        !policy.accepts(u"none.example.test"_s, 993, QSslCertificate(), errors({QSslError::SelfSignedCertificate})));
+    QVERIFY(!policy.accepts(u"none.example.test"_s, 993, QSslCertificate(), errors({QSslError::NoPeerCertificate})));
+}
+
+QTEST_GUILESS_MAIN(TestTlsPolicy)
+#include "test_tlspolicy.moc"
