@@ -23,13 +23,6 @@ QList<quint32> without(const QList<quint32> &from, const QList<quint32> &taken)
     return result;
 }
 
-QList<quint32> common(const QList<quint32> &a, const QList<quint32> &b)
-{
-    QList<quint32> result;
-    std::set_intersection(a.cbegin(), a.cend(), b.cbegin(), b.cend(), std::back_inserter(result));
-    return result;
-}
-
 QList<UidRange> takeNewest(QList<quint32> &list, qsizetype most, qsizetype mostRanges)
 {
     QList<UidRange> ranges;

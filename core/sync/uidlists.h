@@ -16,8 +16,6 @@ namespace postaci::uids {
 QList<quint32> sorted(QList<quint32> list);
 /// What is in `from` and not in `taken`.
 QList<quint32> without(const QList<quint32> &from, const QList<quint32> &taken);
-/// What is in both.
-QList<quint32> common(const QList<quint32> &a, const QList<quint32> &b);
 
 /// Cuts the newest `most` UIDs off the end of `list`, fewer where they would take more than `mostRanges` ranges: a
 /// command line has a length (RFC 7162 4 suggests 8,192 bytes).

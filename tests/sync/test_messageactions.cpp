@@ -3,7 +3,7 @@
 
 #include "core/sync/messageactions.h"
 
-#include "tests/store/storetest.h"
+#include "tests/sync/synctest.h"
 
 #include <QTest>
 
@@ -27,69 +27,23 @@ private Q_SLOTS:
     void undoTakesLaterActionsOfTheSameMessageAlong();
 
 private:
-    FolderId addFolder(const QString &path, FolderRole role);
-    MessageId addMessage(quint32 uid, Flags flags = {});
-    QList<PendingOp> ops() const;
-    MessageHeader header(MessageId id) const;
+    MessageId addMessage(quint32 uid, Flags flags = {}) { return f->addMessage(f->inbox, uid, flags); }
     template <class F> Result<actions::Touched> act(F action)
     {
-        return wait(m_store->write(action, Store::Durability::Durable));
+        return wait(f->store().write(action, Store::Durability::Durable));
     }
 
-    std::optional<QTemporaryDir> m_directory;
-    std::unique_ptr<Store> m_store;
-    AccountId m_account;
-    FolderId m_inbox;
-    FolderId m_archive;
-    FolderId m_trash;
-    const QDateTime m_now = QDateTime(QDate(2026, 3, 2), QTime(9, 30), QTimeZone::UTC);
+    std::unique_ptr<SyncFixture> f;
 };
-
-FolderId TestMessageActions::addFolder(const QString &path, FolderRole role)
-{
-    return inStore(*m_store, [this, path, role](Tables &tables) {
-        const FolderId id
-            = tables.folders.insert({.account = m_account, .path = path, .separator = u'/', .role = role});
-        tables.folders.setSyncState(id, {.uidValidity = 77, .uidNext = 100, .headersComplete = true});
-        return id;
-    });
-}
-
-MessageId TestMessageActions::addMessage(quint32 uid, Flags flags)
-{
-    MessageHeader message = sampleHeader(uid, flags);
-    message.envelope.messageIdHeader = "m" + QByteArray::number(uid) + "@example.org";
-    return inStore(
-        *m_store, [this, message](Tables &tables) { return tables.messages.upsert(m_inbox, {message}).first(); });
-}
-
-QList<PendingOp> TestMessageActions::ops() const
-{
-    return fromStore(*m_store, [this](const Tables &tables) { return tables.pendingOps.all(m_account); });
-}
-
-MessageHeader TestMessageActions::header(MessageId id) const
-{
-    return fromStore(
-        *m_store, [id](const Tables &tables) { return tables.messages.header(id).value_or(MessageHeader()); });
-}
 
 void TestMessageActions::init()
 {
-    m_directory.emplace();
-    m_store = std::make_unique<Store>(m_directory->path());
-    QVERIFY(wait(m_store->open()));
-    m_account = inStore(
-        *m_store, [](Tables &tables) { return tables.accounts.insert(sampleAccount(u"ayse@example.org"_s)); });
-    m_inbox = addFolder(u"INBOX"_s, FolderRole::Inbox);
-    m_archive = addFolder(u"Archive"_s, FolderRole::Archive);
-    m_trash = addFolder(u"Trash"_s, FolderRole::Trash);
+    f = std::make_unique<SyncFixture>();
 }
 
 void TestMessageActions::cleanup()
 {
-    m_store.reset();
-    m_directory.reset();
+    f.reset();
 }
 
 void TestMessageActions::flagChangeRecordsOnlyWhatChanges()
@@ -97,12 +51,13 @@ void TestMessageActions::flagChangeRecordsOnlyWhatChanges()
     const MessageId seen = addMessage(1, Flag::Seen);
     const MessageId unseen = addMessage(2);
 
-    const auto touched = act([&](Tables &t) { return actions::changeFlags(t, {seen, unseen}, Flag::Seen, {}, m_now); });
+    const auto touched
+        = act([&](Tables &t) { return actions::changeFlags(t, {seen, unseen}, Flag::Seen, {}, f->now); });
 
     QVERIFY(touched);
-    QCOMPARE(*touched, actions::Touched{m_account});
-    QCOMPARE(header(unseen).flags, Flags(Flag::Seen));
-    const QList<PendingOp> recorded = ops();
+    QCOMPARE(*touched, actions::Touched{f->account});
+    QCOMPARE(f->header(unseen).flags, Flags(Flag::Seen));
+    const QList<PendingOp> recorded = f->ops();
     QCOMPARE(recorded.size(), 1);
     QCOMPARE(recorded.first().message, unseen);
     QCOMPARE(recorded.first().uid, 2u);
@@ -115,14 +70,14 @@ void TestMessageActions::moveIsShownAtOnceAndRemembersWhereItWas()
 {
     const MessageId message = addMessage(5);
 
-    QVERIFY(act([&](Tables &t) { return actions::move(t, {message}, m_archive, m_now); }));
+    QVERIFY(act([&](Tables &t) { return actions::move(t, {message}, f->archive, f->now); }));
 
-    QCOMPARE(header(message).folder, m_archive);
-    QCOMPARE(header(message).uid, 0u);
-    const PendingOp op = ops().value(0);
+    QCOMPARE(f->header(message).folder, f->archive);
+    QCOMPARE(f->header(message).uid, 0u);
+    const PendingOp op = f->ops().value(0);
     QCOMPARE(op.kind, PendingOp::Kind::Move);
-    QCOMPARE(op.folder, m_inbox);
-    QCOMPARE(op.toFolder, m_archive);
+    QCOMPARE(op.folder, f->inbox);
+    QCOMPARE(op.toFolder, f->archive);
     QCOMPARE(op.uid, 5u);
 }
 
@@ -130,94 +85,94 @@ void TestMessageActions::moveBackBeforeTheServerHeardTakesBothAway()
 {
     const MessageId message = addMessage(5);
 
-    QVERIFY(act([&](Tables &t) { return actions::move(t, {message}, m_archive, m_now); }));
-    QVERIFY(act([&](Tables &t) { return actions::move(t, {message}, m_inbox, m_now); }));
+    QVERIFY(act([&](Tables &t) { return actions::move(t, {message}, f->archive, f->now); }));
+    QVERIFY(act([&](Tables &t) { return actions::move(t, {message}, f->inbox, f->now); }));
 
-    QCOMPARE(header(message).folder, m_inbox);
-    QCOMPARE(header(message).uid, 5u);
-    QVERIFY(ops().isEmpty());
+    QCOMPARE(f->header(message).folder, f->inbox);
+    QCOMPARE(f->header(message).uid, 5u);
+    QVERIFY(f->ops().isEmpty());
 }
 
 void TestMessageActions::moveBackWhileTheServerIsAtItIsASecondMove()
 {
     const MessageId message = addMessage(5);
-    QVERIFY(act([&](Tables &t) { return actions::move(t, {message}, m_archive, m_now); }));
-    inStore(*m_store, [this](Tables &t) {
-        PendingOp op = t.pendingOps.all(m_account).first();
+    QVERIFY(act([&](Tables &t) { return actions::move(t, {message}, f->archive, f->now); }));
+    inStore(f->store(), [this](Tables &t) {
+        PendingOp op = t.pendingOps.all(f->account).first();
         op.state = PendingOp::State::Running;
         t.pendingOps.update(op);
     });
 
-    QVERIFY(act([&](Tables &t) { return actions::move(t, {message}, m_inbox, m_now); }));
+    QVERIFY(act([&](Tables &t) { return actions::move(t, {message}, f->inbox, f->now); }));
 
-    QCOMPARE(ops().size(), 2);
-    QCOMPARE(ops().last().folder, m_archive);
-    QCOMPARE(ops().last().uid, 0u);
-    QCOMPARE(header(message).folder, m_inbox);
+    QCOMPARE(f->ops().size(), 2);
+    QCOMPARE(f->ops().last().folder, f->archive);
+    QCOMPARE(f->ops().last().uid, 0u);
+    QCOMPARE(f->header(message).folder, f->inbox);
 }
 
 void TestMessageActions::moveToAnotherAccountChangesNothing()
 {
     const MessageId message = addMessage(5);
-    const FolderId foreign = inStore(*m_store, [](Tables &t) {
+    const FolderId foreign = inStore(f->store(), [](Tables &t) {
         const AccountId other = t.accounts.insert(sampleAccount(u"can@example.org"_s));
         return t.folders.insert({.account = other, .path = u"INBOX"_s, .role = FolderRole::Inbox});
     });
 
-    const auto touched = act([&](Tables &t) { return actions::move(t, {message}, foreign, m_now); });
+    const auto touched = act([&](Tables &t) { return actions::move(t, {message}, foreign, f->now); });
 
     QVERIFY(!touched);
     QCOMPARE(touched.error().kind, ErrorKind::InvalidInput);
-    QCOMPARE(header(message).folder, m_inbox);
-    QVERIFY(ops().isEmpty());
+    QCOMPARE(f->header(message).folder, f->inbox);
+    QVERIFY(f->ops().isEmpty());
 }
 
 void TestMessageActions::deleteGoesToTrashAndFromThereForGood()
 {
     const MessageId message = addMessage(5);
 
-    QVERIFY(act([&](Tables &t) { return actions::remove(t, {message}, m_now); }));
-    QCOMPARE(header(message).folder, m_trash);
-    QCOMPARE(ops().size(), 1);
-    QCOMPARE(ops().last().kind, PendingOp::Kind::Move);
+    QVERIFY(act([&](Tables &t) { return actions::remove(t, {message}, f->now); }));
+    QCOMPARE(f->header(message).folder, f->trash);
+    QCOMPARE(f->ops().size(), 1);
+    QCOMPARE(f->ops().last().kind, PendingOp::Kind::Move);
 
-    QVERIFY(act([&](Tables &t) { return actions::remove(t, {message}, m_now); }));
-    QVERIFY(!header(message).id);
-    QCOMPARE(ops().size(), 2);
-    QCOMPARE(ops().last().kind, PendingOp::Kind::Delete);
-    QCOMPARE(ops().last().folder, m_trash);
+    QVERIFY(act([&](Tables &t) { return actions::remove(t, {message}, f->now); }));
+    QVERIFY(!f->header(message).id);
+    QCOMPARE(f->ops().size(), 2);
+    QCOMPARE(f->ops().last().kind, PendingOp::Kind::Delete);
+    QCOMPARE(f->ops().last().folder, f->trash);
 }
 
 void TestMessageActions::undoPutsBackExactlyWhatWasThere()
 {
     const MessageId message = addMessage(5, Flag::Flagged);
     QVERIFY(act([&](Tables &t) {
-        return actions::changeFlags(t, {message}, Flag::Seen, Flag::Flagged | Flag::Answered, m_now);
+        return actions::changeFlags(t, {message}, Flag::Seen, Flag::Flagged | Flag::Answered, f->now);
     }));
-    QCOMPARE(header(message).flags, Flags(Flag::Seen));
+    QCOMPARE(f->header(message).flags, Flags(Flag::Seen));
 
-    inStore(*m_store, [this](Tables &t) { actions::undo(t, t.pendingOps.all(m_account).first()); });
+    inStore(f->store(), [this](Tables &t) { actions::undo(t, t.pendingOps.all(f->account).first()); });
 
-    QCOMPARE(header(message).flags, Flags(Flag::Flagged));
-    QVERIFY(ops().isEmpty());
+    QCOMPARE(f->header(message).flags, Flags(Flag::Flagged));
+    QVERIFY(f->ops().isEmpty());
 }
 
 void TestMessageActions::undoTakesLaterActionsOfTheSameMessageAlong()
 {
     const MessageId message = addMessage(5);
     const MessageId other = addMessage(6);
-    QVERIFY(act([&](Tables &t) { return actions::move(t, {message}, m_archive, m_now); }));
-    QVERIFY(act([&](Tables &t) { return actions::changeFlags(t, {message, other}, Flag::Flagged, {}, m_now); }));
-    QVERIFY(act([&](Tables &t) { return actions::move(t, {message}, m_trash, m_now); }));
+    QVERIFY(act([&](Tables &t) { return actions::move(t, {message}, f->archive, f->now); }));
+    QVERIFY(act([&](Tables &t) { return actions::changeFlags(t, {message, other}, Flag::Flagged, {}, f->now); }));
+    QVERIFY(act([&](Tables &t) { return actions::move(t, {message}, f->trash, f->now); }));
 
-    inStore(*m_store, [this](Tables &t) { actions::undo(t, t.pendingOps.all(m_account).first()); });
+    inStore(f->store(), [this](Tables &t) { actions::undo(t, t.pendingOps.all(f->account).first()); });
 
-    QCOMPARE(header(message).folder, m_inbox);
-    QCOMPARE(header(message).uid, 5u);
-    QCOMPARE(header(message).flags, Flags());
-    QCOMPARE(ops().size(), 1);
-    QCOMPARE(ops().first().message, other);
-    QCOMPARE(header(other).flags, Flags(Flag::Flagged));
+    QCOMPARE(f->header(message).folder, f->inbox);
+    QCOMPARE(f->header(message).uid, 5u);
+    QCOMPARE(f->header(message).flags, Flags());
+    QCOMPARE(f->ops().size(), 1);
+    QCOMPARE(f->ops().first().message, other);
+    QCOMPARE(f->header(other).flags, Flags(Flag::Flagged));
 }
 
 QTEST_GUILESS_MAIN(TestMessageActions)
