@@ -20,7 +20,7 @@ namespace postaci {
 namespace {
 
 /// Bytes that the socket takes from the network before somebody reads them. Also the largest block of readSome().
-constexpr qint64 socketBuffer = 512 * 1024;
+constexpr qint64 socketBuffer = qint64(512) * 1024;
 
 /// The host as DNS and certificates know it; empty when it cannot be one.
 QString asciiHost(const QString &host)
@@ -164,7 +164,7 @@ QCoro::Task<Result<QByteArray>> LineChannel::readSome()
     co_return std::exchange(m_buffer, QByteArray());
 }
 
-void LineChannel::write(QByteArray bytes)
+void LineChannel::write(const QByteArray &bytes)
 {
     if (m_failure || bytes.isEmpty())
         return;

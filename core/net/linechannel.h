@@ -35,7 +35,7 @@ class LineChannel : public QObject {
 
 public:
     /// Bytes; a longer line is a Protocol error.
-    static constexpr qsizetype defaultLineLimit = 1024 * 1024;
+    static constexpr qsizetype defaultLineLimit = qsizetype(1024) * 1024;
 
     explicit LineChannel(TlsPolicy policy, QObject *parent = nullptr);
     ~LineChannel() override;
@@ -54,7 +54,7 @@ public:
     /// Whatever has arrived, at least one byte. Large blocks; what is not read holds the server back.
     [[nodiscard]] QCoro::Task<Result<QByteArray>> readSome();
 
-    void write(QByteArray bytes);
+    void write(const QByteArray &bytes);
     /// Waits until everything written has left the program, so that a large message is not held twice.
     [[nodiscard]] QCoro::Task<Result<void>> flush();
 

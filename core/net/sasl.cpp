@@ -193,7 +193,7 @@ Result<Sasl::Start> Sasl::Private::startWith(const Mechanism &mechanism)
     return start;
 }
 
-Sasl::Sasl(QByteArray service, QString host, Credentials credentials, bool secure)
+Sasl::Sasl(QByteArray service, const QString &host, const Credentials &credentials, bool secure)
     : d(new Private{
           .service = std::move(service),
           .host = host.toUtf8(),

@@ -27,7 +27,7 @@ public:
 
     /// @param service "imap", "smtp" or "pop"
     /// @param secure whether secrets may go over the wire as they are
-    Sasl(QByteArray service, QString host, Credentials credentials, bool secure);
+    Sasl(QByteArray service, const QString &host, const Credentials &credentials, bool secure);
     ~Sasl();
     Sasl(Sasl &&) noexcept;
     Sasl &operator=(Sasl &&) noexcept;

@@ -32,7 +32,8 @@ struct SmtpReply {
 /// Puts a reply together, line by line. Pure: no sockets.
 class SmtpReplyParser {
 public:
-    static constexpr qsizetype lineLimit = 64 * 1024; ///< Bytes; RFC 5321 asks for 512, some servers list more.
+    static constexpr qsizetype lineLimit
+        = qsizetype(64) * 1024; ///< Bytes; RFC 5321 asks for 512, some servers list more.
     static constexpr qsizetype linesLimit = 1000;
 
     /// Takes one line without its line end. A reply when this was its last line, nothing when more are to come,

@@ -17,7 +17,7 @@ namespace postaci {
 namespace {
 
 /// Bytes of the message between two looks at progress and at what the network has taken.
-constexpr qsizetype blockSize = 64 * 1024;
+constexpr qsizetype blockSize = qsizetype(64) * 1024;
 /// Of a command, with its CR LF (RFC 5321 4.5.3.1.4): a longer initial response is sent on its own (RFC 4954 4).
 constexpr qsizetype commandLimit = 512;
 /// More challenges than any mechanism has.
@@ -383,8 +383,8 @@ QCoro::Task<Result<SmtpReply>> SmtpSession::readReply(Step step, std::chrono::mi
             reply.error().step = step;
             co_return failure(breakOff(reply.error()));
         }
-        if (*reply)
-            co_return std::move(**reply);
+        if (std::optional<SmtpReply> &whole = *reply)
+            co_return *std::move(whole);
     }
 }
 

@@ -31,13 +31,13 @@ bool isLocalPart(QStringView text)
     if (text.size() < 2 || !text.endsWith(u'"'))
         return false;
     const QStringView inner = text.sliced(1, text.size() - 2);
-    for (qsizetype i = 0; i < inner.size(); ++i) {
-        if (inner[i] == u'"')
+    bool escaped = false;
+    for (const QChar c : inner) {
+        if (c == u'"' && !escaped)
             return false;
-        if (inner[i] == u'\\' && ++i == inner.size())
-            return false;
+        escaped = c == u'\\' && !escaped;
     }
-    return true;
+    return !escaped;
 }
 
 /// The domain as it goes over the wire; empty when it is none.
@@ -105,7 +105,7 @@ Result<QByteArray> envelopeAddress(const QString &address)
         || !isLocalPart(QStringView(text).first(at)))
         return failure(invalid(Step::Recipient, address));
     const QByteArray domain = wireDomain(text.sliced(at + 1));
-    const QByteArray wire = text.first(at).toUtf8() + '@' + domain;
+    QByteArray wire = text.first(at).toUtf8() + '@' + domain;
     if (domain.isEmpty() || wire.size() > pathLimit)
         return failure(invalid(Step::Recipient, address));
     return wire;
