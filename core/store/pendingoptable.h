@@ -51,6 +51,8 @@ struct PendingOp {
     int attempts = 0;
     MailError lastError;
     QDateTime createdAt; ///< UTC
+
+    friend bool operator==(const PendingOp &, const PendingOp &) = default;
 };
 
 class PendingOpTable {

@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: The Postacı authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/store/storetest.h"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <QProcess>
+
+#include <random>
+
+using namespace postaci;
+using namespace Qt::StringLiterals;
+
+class TestStoreCrash : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    /// L01: kill -9 in the middle of writing, again and again on one profile.
+    void nothingAcknowledgedIsLostByAKill()
+    {
+        constexpr int kills = 20;
+        QTemporaryDir dir;
+        std::mt19937 random(std::random_device{}());
+        qint64 acknowledged = 0;
+        for (int kill = 0; kill < kills; ++kill) {
+            const int acknowledgements = 1 + int(random() % 25);
+            QProcess writer;
+            writer.start(QStringLiteral(POSTACI_CRASHWRITER), {dir.path()});
+            for (int line = 0; line < acknowledgements; ++line) {
+                while (!writer.canReadLine())
+                    QVERIFY2(writer.waitForReadyRead(60'000), writer.readAllStandardError().constData());
+                acknowledged = writer.readLine().trimmed().toLongLong();
+                QVERIFY(acknowledged > 0);
+            }
+            writer.kill();
+            QVERIFY(writer.waitForFinished(60'000));
+            QCOMPARE(writer.exitStatus(), QProcess::CrashExit);
+            while (writer.canReadLine())
+                acknowledged = writer.readLine().trimmed().toLongLong();
+
+            checkStore(dir.path(), acknowledged);
+            if (QTest::currentTestFailed())
+                return;
+            checkFiles(dir);
+        }
+        QVERIFY(acknowledged >= kills);
+    }
+
+private:
+    void checkStore(const QString &directory, qint64 acknowledged)
+    {
+        Store store(directory);
+        QVERIFY(wait(store.open())); // The lock of the killed one does not stand in the way.
+        const auto items = fromStore(store, [](const Tables &tables) { return tables.outbox.all(); });
+        // One more may have been committed and not told any more.
+        QVERIFY(items.size() == acknowledged || items.size() == acknowledged + 1);
+        for (qsizetype i = 0; i < items.size(); ++i)
+            QCOMPARE(items.at(i).subject.toLongLong(), i + 1);
+        const auto lastCopy = fromStore(
+            store, [&](const Tables &tables) { return tables.outbox.sentCopy(items.at(acknowledged - 1).id); });
+        QCOMPARE(lastCopy, QByteArray::number(acknowledged));
+
+        const auto counters = fromStore(store, [](const Tables &tables) {
+            QList<std::pair<qint64, qint64>> numbers;
+            for (const Folder &folder : tables.folders.all(tables.accounts.all().first().id)) {
+                qint64 unread = 0;
+                const QList<MessageKey> keys = tables.messages.keys(folder.id, 1'000'000);
+                for (const MessageKey &key : keys)
+                    unread += tables.messages.header(MessageId{key.id})->flags.testFlag(Flag::Seen) ? 0 : 1;
+                numbers.append({folder.total, keys.size()});
+                numbers.append({folder.unread, unread});
+            }
+            return numbers;
+        });
+        for (const auto &[counter, counted] : counters)
+            QCOMPARE(counter, counted);
+    }
+
+    void checkFiles(const QTemporaryDir &dir)
+    {
+        for (const QString &name : {u"mail.sqlite"_s, u"bodies.sqlite"_s}) {
+            SQLite::Database database(dir.filePath(name).toStdString(), SQLite::OPEN_READWRITE);
+            QCOMPARE(database.execAndGet("PRAGMA integrity_check").getString(), "ok");
+        }
+    }
+};
+
+QTEST_GUILESS_MAIN(TestStoreCrash)
+#include "test_storecrash.moc"
