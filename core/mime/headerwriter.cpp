@@ -28,7 +28,7 @@ bool isPlain(const QString &text)
 /// Whether text can be written as it is: words short enough to fold between, nothing that looks encoded.
 bool isFoldable(const QString &text, qsizetype maxWord)
 {
-    if (!isPlain(text) || text.contains("=?"_L1))
+    if (!isPlain(text) || text.contains("=?"_L1) || text.contains("?="_L1))
         return false;
     const QStringList words = text.split(u' ');
     return std::all_of(words.begin(), words.end(), [maxWord](const QString &word) { return word.size() <= maxWord; });

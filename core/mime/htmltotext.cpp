@@ -34,6 +34,7 @@ private:
     bool m_space = false; ///< A space owed before the next text of the line.
     int m_preformatted = 0;
     int m_quotes = 0;
+    int m_gapQuotes = 0; ///< The least quote level since the last text: that of the empty line between.
     bool m_lineOpen = false;
     QString m_bullet;
     QList<int> m_lists; ///< Number of the next item; -1: a bullet list.
@@ -92,6 +93,11 @@ bool isUnreadable(GumboTag tag)
     default:
         return false;
     }
+}
+
+QString quoteMarks(int level)
+{
+    return QString(std::min(level, 20), u'>');
 }
 
 bool TextWriter::enter(const GumboNode *node)
@@ -168,18 +174,21 @@ void TextWriter::breakLine(int lines)
         m_lineOpen = false;
     }
     m_breaks = std::max(m_breaks, lines - 1);
+    m_gapQuotes = std::min(m_gapQuotes, m_quotes);
 }
 
 void TextWriter::startLine()
 {
     if (m_lineOpen)
         return;
-    const QString quote = m_quotes > 0 ? u">"_s.repeated(std::min(m_quotes, 20)) + u' ' : QString();
     for (; m_breaks > 0; --m_breaks) {
         if (!m_text.isEmpty())
-            m_text += quote.trimmed() + u'\n';
+            m_text += quoteMarks(std::min(m_gapQuotes, m_quotes)) + u'\n';
     }
-    m_text += quote + m_bullet;
+    m_gapQuotes = m_quotes;
+    if (m_quotes > 0)
+        m_text += quoteMarks(m_quotes) + u' ';
+    m_text += m_bullet;
     m_bullet.clear();
     m_lineOpen = true;
 }

@@ -6,7 +6,6 @@
 #include "core/mime/bodytree.h"
 #include "core/mime/filename.h"
 #include "core/mime/flowedtext.h"
-#include "core/mime/gmimeglue.h"
 #include "core/mime/headertext.h"
 #include "core/mime/headerwriter.h"
 #include "core/mime/messagebody.h"
@@ -32,17 +31,40 @@ struct Part {
     QByteArray content;
 };
 
-/// Content in base64 or quoted-printable, from GMime, whose lines end in LF.
-QByteArray encoded(const QByteArray &content, GMimeContentEncoding method)
+QByteArray base64(const QByteArray &content)
 {
-    gmimeOptions();
-    GMimeEncoding encoding;
-    g_mime_encoding_init_encode(&encoding, method);
-    QByteArray out(qsizetype(g_mime_encoding_outlen(&encoding, size_t(content.size()))), Qt::Uninitialized);
-    out.resize(qsizetype(g_mime_encoding_flush(&encoding, content.constData(), size_t(content.size()), out.data())));
-    if (!out.endsWith('\n'))
-        out += '\n';
-    return out.replace("\n", "\r\n");
+    constexpr qsizetype bytes = 57; // 76 characters
+    QByteArray out;
+    for (qsizetype i = 0; i < content.size(); i += bytes)
+        out += content.sliced(i, std::min(bytes, content.size() - i)).toBase64() + "\r\n";
+    return out;
+}
+
+/// Text with LF (RFC 2045 6.7). GMime's encoder goes over 76 characters where a line ends in a space.
+QByteArray quotedPrintable(const QByteArray &text)
+{
+    constexpr qsizetype maxEncodedLine = 76;
+    QByteArray out;
+    out.reserve(text.size() * 3 / 2);
+    qsizetype column = 0;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (c == '\n') {
+            out += "\r\n";
+            column = 0;
+            continue;
+        }
+        const bool last = i + 1 == text.size() || text[i + 1] == '\n';
+        const bool plain = (c > ' ' && c < 0x7f && c != '=') || ((c == ' ' || c == '\t') && !last);
+        const QByteArray token = plain ? QByteArray(1, c) : '=' + QByteArray(1, c).toHex().toUpper();
+        if (column + token.size() > maxEncodedLine - (last ? 0 : 1)) {
+            out += "=\r\n";
+            column = 0;
+        }
+        out += token;
+        column += token.size();
+    }
+    return out;
 }
 
 bool isSevenBit(const QByteArray &content)
@@ -74,9 +96,7 @@ Part textPart(const QByteArray &subtype, QString text)
     } else {
         const auto high = std::count_if(utf8.begin(), utf8.end(), [](char c) { return uchar(c) >= 0x80; });
         method = high * 3 < utf8.size() ? "quoted-printable" : "base64";
-        part.content = method == "base64"
-            ? encoded(QByteArray(utf8).replace("\n", "\r\n"), GMIME_CONTENT_ENCODING_BASE64)
-            : encoded(utf8, GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
+        part.content = method == "base64" ? base64(QByteArray(utf8).replace("\n", "\r\n")) : quotedPrintable(utf8);
     }
     HeaderWriter header;
     header.addStructured("Content-Type", "text/" + subtype, parameters);
@@ -109,7 +129,7 @@ Part filePart(const DraftAttachment &file)
         {{"filename", name.isEmpty() ? u"file"_s : name}});
     if (!file.contentId.isEmpty())
         header.addMessageIds("Content-ID", {file.contentId});
-    return {header.bytes(), asIs ? file.content : encoded(file.content, GMIME_CONTENT_ENCODING_BASE64)};
+    return {header.bytes(), asIs ? file.content : base64(file.content)};
 }
 
 /// The boundary comes from the Message-ID, which nobody could know before: no content can hold it.

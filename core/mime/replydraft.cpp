@@ -45,7 +45,10 @@ template <class Prefixes> QString withoutPrefixes(const QString &subject, const 
 QString quoted(const QString &text)
 {
     QString quote;
-    for (const QStringView line : QStringView(text).first(std::min(text.size(), maxQuote)).trimmed().tokenize(u'\n')) {
+    const QStringView original = QStringView(text).first(std::min(text.size(), maxQuote)).trimmed();
+    if (original.isEmpty())
+        return quote;
+    for (const QStringView line : original.tokenize(u'\n')) {
         if (line == "-- "_L1) // The signature is not part of what is answered.
             break;
         quote += line.isEmpty() || line.startsWith(u'>') ? u">"_s : u"> "_s;
