@@ -118,7 +118,7 @@ QCoro::Task<Result<void>> SmtpSession::startTls()
 /// RFC 4954
 QCoro::Task<Result<void>> SmtpSession::login(Credentials credentials)
 {
-    Sasl sasl("smtp", m_server.host, std::move(credentials), m_channel.isSecure());
+    Sasl sasl("smtp", m_server.host, credentials, m_channel.isSecure());
     const auto start = sasl.start(m_capabilities.mechanisms);
     if (!start)
         co_return failure(start.error());
