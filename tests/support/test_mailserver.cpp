@@ -83,6 +83,7 @@ private Q_SLOTS:
     void otherClientChangesAndSees();
     void fullMailboxTakesNothing();
     void everyoneCanLogIn();
+    void madeMessagesAreThere();
     void comesBackOnTheSamePortsWithTheSameMail();
     void nothingSurvivesItsParent();
     void stopEndsWhatACrashLeftBehind();
@@ -161,6 +162,19 @@ void TestMailServer::everyoneCanLogIn()
     QByteArray output;
     QVERIFY2(m_server.doveadm({u"mailbox"_s, u"list"_s, u"-u"_s, m_server.address()}, &output), m_server.failure());
     QVERIFY(output.contains("INBOX"));
+}
+
+void TestMailServer::madeMessagesAreThere()
+{
+    MailServer server;
+    QVERIFY2(server.start(300), server.failure());
+    const QList<OtherClient::Message> messages = OtherClient(server).messages("INBOX");
+    QCOMPARE(messages.size(), 300);
+    for (qsizetype i = 0; i < messages.size(); ++i) {
+        QCOMPARE(messages[i].uid, quint32(i + 1));
+        QVERIFY(messages[i].raw.contains("\r\nMessage-ID: <"));
+    }
+    QVERIFY(OtherClient(server, MailServer::mehmet).messages("INBOX").isEmpty());
 }
 
 void TestMailServer::comesBackOnTheSamePortsWithTheSameMail()

@@ -8,6 +8,7 @@ import os
 import sys
 
 import dovecot
+import mailboxmaker
 import postfix
 import supervisor
 from people import FULL, LATER, PEOPLE, REFUSED
@@ -19,6 +20,10 @@ def start(arguments):
     if supervisor.processes(site):
         raise SystemExit(f"mailserver: already running in {site.directory}")
     site.prepare()
+    if arguments.messages:
+        inbox = site.path("mail", next(iter(PEOPLE)), "Maildir")
+        if not os.path.exists(inbox):  # else it is there from an earlier start
+            mailboxmaker.make(inbox, arguments.messages, profile(arguments))
     dovecot.configure(site)
     plan = [(dovecot.command(site), dovecot.PORTS)]
     if os.geteuid() == 0:
@@ -50,16 +55,36 @@ def stop(arguments):
     supervisor.kill_all(Site(arguments.directory))
 
 
+def mailbox(arguments):
+    print(json.dumps(mailboxmaker.measure(arguments.messages, profile(arguments), arguments.seed, arguments.directory)))
+
+
+def profile(arguments):
+    return arguments.profile or ("real" if arguments.messages <= 10_000 else "small")
+
+
+def add_mailbox_options(verb, required):
+    verb.add_argument("--messages", type=int, metavar="N", required=required, help="how many, 1 to 1,000,000")
+    verb.add_argument("--profile", choices=mailboxmaker.PROFILES,
+                      help="real: like ordinary mail (default up to 10,000 messages); small: about 2 kB a message")
+
+
 def main():
     parser = argparse.ArgumentParser(prog="scripts/mailserver", description=__doc__)
     verbs = parser.add_subparsers(required=True)
     verb = verbs.add_parser("start", help="start the servers; prints and writes DIR/server.json")
     verb.add_argument("directory", metavar="DIR")
     verb.add_argument("--parent", type=int, metavar="PID", help="end the servers when this process dies")
+    add_mailbox_options(verb, required=False)
     verb.set_defaults(run=start)
     verb = verbs.add_parser("stop", help="end the servers, whatever state they are in")
     verb.add_argument("directory", metavar="DIR")
     verb.set_defaults(run=stop)
+    verb = verbs.add_parser("mailbox", help="only make a mailbox, as a Maildir in the new directory DIR")
+    verb.add_argument("directory", metavar="DIR")
+    add_mailbox_options(verb, required=True)
+    verb.add_argument("--seed", type=int, default=1)
+    verb.set_defaults(run=mailbox)
     arguments = parser.parse_args()
     arguments.run(arguments)
 

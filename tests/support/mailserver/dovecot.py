@@ -146,8 +146,9 @@ service anvil {{
     with open(site.path("mail", FULL, "Maildir/cur/1700000000.M1P1.full:2,S"), "w", encoding="ascii") as file:
         file.write(f"From: {FULL}\nTo: {FULL}\nSubject: the last one that found room\n\n" + "Full. \n" * 300)
     if root:
+        # The messages themselves may belong to anybody, and there may be a million of them.
         for folder, _, files in os.walk(site.path("mail")):
-            for name in [folder, *(os.path.join(folder, f) for f in files)]:
+            for name in [folder, *(os.path.join(folder, f) for f in files if f.startswith("dovecot"))]:
                 shutil.chown(name, owner, group)
 
 
