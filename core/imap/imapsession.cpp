@@ -158,6 +158,11 @@ const QList<QByteArray> &ImapSession::headerFields()
 
 // Connection
 
+void ImapSession::setPatience(std::chrono::milliseconds patience)
+{
+    d->kimap.gate().setPatience(patience);
+}
+
 QCoro::Task<Result<ImapCapabilities>> ImapSession::open(ServerSettings server, Credentials credentials)
 {
     if (const auto opened = co_await d->kimap.open(std::move(server), std::move(credentials)); !opened)
@@ -526,6 +531,8 @@ QCoro::Task<Result<std::optional<quint32>>> ImapSession::append(
 
 QCoro::Task<Result<void>> ImapSession::idle(std::chrono::milliseconds limit)
 {
+    if (!isOpen())
+        co_return failure(d->kimap.gate().fail({.kind = ErrorKind::ConnectionLost, .step = Step::Idle}));
     const QDeadlineTimer deadline(qMin(limit, std::chrono::milliseconds(longestIdle)));
     d->idleStopRequested = false;
     d->idleChanged = false;

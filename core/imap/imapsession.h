@@ -34,6 +34,9 @@ public:
     explicit ImapSession(TlsPolicy policy, QObject *parent = nullptr);
     ~ImapSession() override;
 
+    /// How long the server may be silent where it owes an answer. Default 60 s.
+    void setPatience(std::chrono::milliseconds patience);
+
     /// Connect, TLS, greeting, login, COMPRESS where offered.
     [[nodiscard]] QCoro::Task<Result<ImapCapabilities>> open(ServerSettings server, Credentials credentials);
     [[nodiscard]] QCoro::Task<void> logout();

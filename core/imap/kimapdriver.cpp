@@ -21,7 +21,7 @@ namespace postaci {
 
 namespace {
 
-constexpr auto patience = 20s; ///< For KIMAP to notice a verdict that it has been sent.
+constexpr auto verdictPatience = 20s; ///< For KIMAP to notice a verdict that it has been sent.
 
 } // namespace
 
@@ -57,12 +57,22 @@ QCoro::Task<Result<void>> KimapDriver::open(ServerSettings server, Credentials c
     Q_ASSERT(!m_session);
     if (const auto opened = co_await m_gate.upstream().open(std::move(server), std::move(credentials)); !opened)
         co_return failure(fail(opened.error()));
-    if (const auto loggedIn = co_await logIn(); !loggedIn)
-        co_return failure(fail(loggedIn.error()));
+    if (const auto loggedIn = co_await logIn(); !loggedIn || !isOpen())
+        co_return failure(fail(loggedIn ? MailError{.kind = ErrorKind::Cancelled} : loggedIn.error()));
     co_return Result<void>();
 }
 
+/// KIMAP 24.12 connects in a thread of its own before it listens to that thread: when the thread is quicker, its news
+/// is lost, and KIMAP waits for ever without logging in. Rare, and over with the next Session.
 QCoro::Task<Result<void>> KimapDriver::logIn()
+{
+    auto loggedIn = co_await tryToLogIn(1s);
+    for (auto patience = 2s; !loggedIn && loggedIn.error().kind == ErrorKind::Timeout && patience < 10s; patience *= 2)
+        loggedIn = co_await tryToLogIn(patience);
+    co_return loggedIn;
+}
+
+QCoro::Task<Result<void>> KimapDriver::tryToLogIn(std::chrono::milliseconds patience)
 {
     Downstream &downstream = m_gate.downstream();
     const auto port = downstream.listen();
@@ -75,7 +85,7 @@ QCoro::Task<Result<void>> KimapDriver::logIn()
     login.setUserName(Downstream::userName());
     login.setPassword(downstream.token());
     start(&login);
-    if (const auto admitted = co_await downstream.admit(); !admitted)
+    if (const auto admitted = co_await downstream.admit(patience); !admitted)
         co_return failure(admitted.error());
     if (!co_await hasEnded() || login.error() != KJob::NoError)
         co_return failure({.kind = ErrorKind::Protocol, .step = Step::Login});
@@ -127,7 +137,7 @@ void KimapDriver::start(KIMAP::Job *job)
 /// KIMAP hears of the verdict through its own thread, a moment after the gate.
 QCoro::Task<bool> KimapDriver::hasEnded()
 {
-    const QDeadlineTimer deadline(patience);
+    const QDeadlineTimer deadline(verdictPatience);
     while (m_jobRuns && !deadline.hasExpired())
         co_await qCoro(this, &KimapDriver::jobEnded, std::chrono::milliseconds(deadline.remainingTime()));
     co_return !m_jobRuns;

@@ -51,6 +51,7 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] QCoro::Task<Result<void>> logIn();
+    [[nodiscard]] QCoro::Task<Result<void>> tryToLogIn(std::chrono::milliseconds patience);
     [[nodiscard]] QCoro::Task<bool> hasEnded();
     void start(KIMAP::Job *job);
     MailError fail(MailError reason);

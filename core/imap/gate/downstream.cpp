@@ -14,16 +14,12 @@
 #include <QTcpSocket>
 
 #include <array>
-#include <chrono>
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace postaci {
 
 namespace {
-
-constexpr auto patience = 20s; ///< Long for a thread of our own, even on a machine that is swapping.
 
 QString randomToken()
 {
@@ -45,7 +41,6 @@ bool isEqual(const QByteArray &a, const QByteArray &b)
 
 Downstream::Downstream(QObject *parent)
     : QObject(parent)
-    , m_token(randomToken())
 {
     m_server.setProxy(QNetworkProxy::NoProxy);
     connect(&m_server, &QTcpServer::newConnection, this, &Downstream::onConnection);
@@ -60,6 +55,11 @@ QString Downstream::userName()
 
 Result<quint16> Downstream::listen()
 {
+    close();
+    delete m_socket;
+    m_socket = nullptr;
+    m_closed = false;
+    m_token = randomToken();
     if (!m_server.listen(QHostAddress::LocalHost))
         return failure({.kind = ErrorKind::Offline, .step = Step::Connect});
     return m_server.serverPort();
@@ -68,7 +68,7 @@ Result<quint16> Downstream::listen()
 /// The listener stays until the token was seen: whoever came first could otherwise take our port and be shown it.
 void Downstream::onConnection()
 {
-    if (m_socket || m_closed) {
+    if (m_socket) {
         close();
         return;
     }
@@ -80,14 +80,14 @@ void Downstream::onConnection()
     Q_EMIT moved();
 }
 
-QCoro::Task<Result<void>> Downstream::admit()
+QCoro::Task<Result<void>> Downstream::admit(std::chrono::milliseconds patience)
 {
     const QDeadlineTimer deadline(patience);
     while (!m_socket && !m_closed && !deadline.hasExpired())
         co_await qCoro(this, &Downstream::moved, std::chrono::milliseconds(deadline.remainingTime()));
     write("* OK ready\r\n");
 
-    const auto line = co_await readLine();
+    const auto line = co_await readLine(std::chrono::milliseconds(deadline.remainingTime()));
     if (!line)
         co_return failure(line.error());
     const auto command = CommandLine::read(*line);
@@ -102,15 +102,17 @@ QCoro::Task<Result<void>> Downstream::admit()
     co_return Result<void>();
 }
 
-QCoro::Task<Result<QByteArray>> Downstream::readLine()
+QCoro::Task<Result<QByteArray>> Downstream::readLine(std::chrono::milliseconds patience)
 {
     const QDeadlineTimer deadline(patience);
     while (true) {
         if (auto line = takeLine())
             co_return std::move(*line);
-        if (m_closed || deadline.hasExpired()) {
-            close();
+        if (m_closed)
             co_return failure({.kind = ErrorKind::Protocol});
+        if (deadline.hasExpired()) {
+            close();
+            co_return failure({.kind = ErrorKind::Timeout});
         }
         co_await qCoro(this, &Downstream::moved, std::chrono::milliseconds(deadline.remainingTime()));
     }

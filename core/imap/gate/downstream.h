@@ -10,6 +10,7 @@
 #include <QObject>
 #include <QTcpServer>
 
+#include <chrono>
 #include <optional>
 
 class QTcpSocket;
@@ -27,16 +28,17 @@ public:
     explicit Downstream(QObject *parent = nullptr);
     ~Downstream() override;
 
-    /// The port to connect to.
+    /// The port to connect to. Called again, it begins anew with another token.
     [[nodiscard]] Result<quint16> listen();
     static QString userName();
     /// 256 random bits in hexadecimal.
     QString token() const { return m_token; }
-    /// The greeting, and LOGIN with the token.
-    [[nodiscard]] QCoro::Task<Result<void>> admit();
+    /// The greeting, and LOGIN with the token. Fails with Timeout when nobody has logged in by then.
+    [[nodiscard]] QCoro::Task<Result<void>> admit(std::chrono::milliseconds patience);
 
-    /// The next line without its CR LF. KIMAP answers at once; one that doesn't is an error.
-    [[nodiscard]] QCoro::Task<Result<QByteArray>> readLine();
+    /// The next line without its CR LF. Any failure closes.
+    [[nodiscard]] QCoro::Task<Result<QByteArray>> readLine(
+        std::chrono::milliseconds patience = std::chrono::seconds(20));
     /// The same, if it is there already.
     std::optional<QByteArray> takeLine();
     void write(const QByteArray &bytes);
@@ -51,7 +53,7 @@ private:
     void onConnection();
 
     QTcpServer m_server;
-    QTcpSocket *m_socket = nullptr;
+    QTcpSocket *m_socket = nullptr; ///< A child.
     QString m_token;
     bool m_closed = false;
 };

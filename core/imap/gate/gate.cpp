@@ -11,13 +11,10 @@
 
 #include <utility>
 
-using namespace std::chrono_literals;
-
 namespace postaci {
 
 namespace {
 
-constexpr auto donePatience = 30s;
 constexpr qsizetype mostFound = 20'000'000; ///< UIDs of one search.
 
 } // namespace
@@ -49,6 +46,12 @@ Gate::Gate(TlsPolicy policy, QObject *parent)
 }
 
 Gate::~Gate() = default;
+
+void Gate::setPatience(std::chrono::milliseconds patience)
+{
+    m_patience = patience;
+    m_upstream.setPatience(patience);
+}
 
 MailError Gate::fail(MailError reason)
 {
@@ -92,7 +95,7 @@ QCoro::Task<Result<GateReply>> Gate::relay(GateCommand command)
     Exchange exchange{.command = std::move(command), .line = *line, .messageOwed = line->verb == "APPEND"};
     if (line->verb == "LOGOUT")
         m_upstream.expectBye();
-    m_upstream.setPatience(exchange.command.patience);
+    m_upstream.setPatience(exchange.command.patience.value_or(m_patience));
     m_upstream.write(line->forServer() + "\r\n");
     ++m_roundTrips;
 
@@ -227,7 +230,7 @@ void Gate::forwardDone()
         return;
     m_idling = false;
     m_upstream.write("DONE\r\n");
-    m_donePatience.start(donePatience);
+    m_donePatience.start(m_patience);
 }
 
 } // namespace postaci

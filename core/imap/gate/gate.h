@@ -14,6 +14,7 @@
 
 #include <chrono>
 #include <functional>
+#include <optional>
 
 namespace postaci {
 
@@ -25,8 +26,8 @@ struct GateCommand {
     QByteArray message;
     /// FETCH: gets each message's data. KIMAP sees nothing of it. False: nobody asked for this one.
     std::function<bool(FetchData)> fetched;
-    /// How long the server may be silent.
-    std::chrono::milliseconds patience = std::chrono::seconds(60);
+    /// How long the server may be silent, where that is not the usual time.
+    std::optional<std::chrono::milliseconds> patience;
 };
 
 /// What the server said to one command.
@@ -50,6 +51,9 @@ class Gate : public QObject {
 public:
     explicit Gate(TlsPolicy policy, QObject *parent = nullptr);
     ~Gate() override;
+
+    /// How long the server may usually be silent. Default 60 s.
+    void setPatience(std::chrono::milliseconds patience);
 
     Upstream &upstream() { return m_upstream; }
     Downstream &downstream() { return m_downstream; }
@@ -81,7 +85,8 @@ private:
 
     Upstream m_upstream;
     Downstream m_downstream;
-    QTimer m_donePatience; ///< The server's answer to DONE.
+    std::chrono::milliseconds m_patience = std::chrono::seconds(60);
+    QTimer m_donePatience; ///< Runs out when the server does not answer DONE.
     quint32 m_exists = 0; ///< Messages in the selected mailbox, as the server last said.
     quint64 m_roundTrips = 0;
     bool m_idling = false; ///< The server has agreed to IDLE, and DONE was not sent.
