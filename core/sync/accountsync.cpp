@@ -328,7 +328,7 @@ QCoro::Task<void> AccountSync::sessionFailed(MailError error)
     m_watch.setAllowed(false);
     if (m_stopping)
         co_return;
-    if (m_paused || !m_online) {
+    if (m_paused || !m_online || error.kind == ErrorKind::Cancelled) { // It was closed by us.
         setActivity(AccountState::Activity::Offline);
         co_return;
     }

@@ -8,6 +8,8 @@
 
 #include <QLocale>
 
+#include <algorithm>
+
 namespace postaci {
 
 namespace {
@@ -42,6 +44,14 @@ QStringList addressesOf(const AddressList &list)
     for (const Address &address : list)
         result.append(address.address);
     return result;
+}
+
+/// Whether a server can be asked for the mail by this Message-ID.
+bool isSearchable(const QByteArray &messageIdHeader)
+{
+    return !messageIdHeader.isEmpty() && std::all_of(messageIdHeader.cbegin(), messageIdHeader.cend(), [](char c) {
+        return uchar(c) > 0x20 && uchar(c) < 0x7f;
+    });
 }
 
 QByteArray rfc5322Date(const QDateTime &now)
@@ -107,7 +117,7 @@ Result<OutgoingMail> prepareRaw(AccountId account, const QByteArray &message, co
         return invalid({});
 
     QByteArray added;
-    if (envelope.messageIdHeader.isEmpty()) {
+    if (!isSearchable(envelope.messageIdHeader)) {
         envelope.messageIdHeader = makeMessageId(mail.item.sender);
         copy = withoutField(copy, "Message-ID");
         added += "Message-ID: <" + envelope.messageIdHeader + ">\r\n";

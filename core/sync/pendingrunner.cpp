@@ -166,8 +166,10 @@ QCoro::Task<Result<void>> PendingRunner::changeFlags(ImapSession *session, Batch
     if (!located)
         co_return failure(located.error());
     // A flag that this folder cannot keep stays a wish; saying it would only be refused.
-    const Flags add = batch.first().add & selected->permanentFlags;
-    const Flags remove = batch.first().remove & selected->permanentFlags;
+    // Where a server does not say what it keeps, it keeps all (RFC 9051 7.1).
+    const Flags kept = selected->permanentFlags ? selected->permanentFlags : ~Flags();
+    const Flags add = batch.first().add & kept;
+    const Flags remove = batch.first().remove & kept;
     if (!located->isEmpty() && (add || remove)) {
         if (const auto changed = co_await session->changeFlags(uidsOf(*located), add, remove); !changed)
             co_return failure(changed.error());
@@ -222,9 +224,9 @@ QCoro::Task<Result<QList<PendingOp>>> PendingRunner::withoutCopied(
         if (op.messageIdHeader.isEmpty())
             continue;
         const auto found = co_await session->searchMessageId(op.messageIdHeader);
-        if (!found)
+        if (!found && found.error().kind != ErrorKind::InvalidInput)
             co_return failure(found.error());
-        if (!found->isEmpty())
+        if (found && !found->isEmpty())
             copied.append(op);
     }
     if (const auto selected = co_await session->select(batch.folder->path); !selected)
@@ -264,9 +266,9 @@ QCoro::Task<Result<QList<PendingOp>>> PendingRunner::locate(
             if (op.messageIdHeader.isEmpty())
                 continue;
             const auto found = co_await session->searchMessageId(op.messageIdHeader);
-            if (!found)
+            if (!found && found.error().kind != ErrorKind::InvalidInput) // a Message-ID that no command can hold
                 co_return failure(found.error());
-            if (found->size() != 1)
+            if (!found || found->size() != 1)
                 continue;
             op.uid = found->first();
         }
