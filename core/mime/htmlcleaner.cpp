@@ -25,6 +25,7 @@ constexpr int maxCells = 10'000; ///< Of one table, counting those that a span o
 constexpr int maxSpan = 50;
 constexpr int maxPixels = 2000; ///< Width and height of pictures.
 constexpr qsizetype maxLink = 16 * 1024;
+constexpr int maxWord = 400; ///< Characters without a place to break.
 
 /// What becomes of an element.
 enum class Treatment {
@@ -225,6 +226,19 @@ qint64 cellCount(const GumboNode *table)
     return rows * columns;
 }
 
+/// Appends text with places to break; `run` is the length of the word under way.
+void appendBreakable(QString &out, QStringView text, int &run)
+{
+    for (const QChar c : text) {
+        if (run >= maxWord && !c.isLowSurrogate() && !c.isMark()) {
+            out += QChar(0x200b);
+            run = 0;
+        }
+        run = c.isSpace() ? 0 : run + 1;
+        out += c;
+    }
+}
+
 /// Writes the tree anew.
 class HtmlWriter {
 public:
@@ -252,6 +266,7 @@ private:
     void openTable(const GumboNode *node, const Rule &rule);
     void openQuote(const GumboNode *node);
     void writeImage(const GumboNode *node);
+    void writeText(const QString &text);
     QString style(const GumboNode *node, HtmlBox box);
     QString alignment(const GumboNode *node) const;
     QString size(const GumboNode *node, const char *name, int limit) const;
@@ -263,6 +278,7 @@ private:
     HtmlColor m_background = 0xffffff;
     int m_frames = 0;
     int m_links = 0;
+    int m_word = 0; ///< Length of the word under way, across elements.
 };
 
 bool HtmlWriter::enter(const GumboNode *node)
@@ -271,7 +287,7 @@ bool HtmlWriter::enter(const GumboNode *node)
     case GUMBO_NODE_TEXT:
     case GUMBO_NODE_WHITESPACE:
     case GUMBO_NODE_CDATA:
-        result.html += QString::fromUtf8(node->v.text.text).toHtmlEscaped();
+        writeText(QString::fromUtf8(node->v.text.text));
         return false;
     case GUMBO_NODE_ELEMENT:
         break;
@@ -388,9 +404,17 @@ void HtmlWriter::openQuote(const GumboNode *node)
     }
     result.html
         += "<table width=\"100%\" cellspacing=\"0\" cellpadding=\"0\"><tr><td width=\"3\" style=\"background-color:"_L1
-        + m_options.quoteBarColor.toHtmlEscaped() + "\"></td><td style=\"padding-left:8px;\">"_L1;
+        + m_options.quoteBarColor.toHtmlEscaped() + ";\"></td><td style=\"padding-left:8px;\">"_L1;
     m_open.append({.end = u"</td></tr></table>"_s, .background = m_background, .isFrame = true});
     ++m_frames;
+}
+
+void HtmlWriter::writeText(const QString &text)
+{
+    QString breakable;
+    breakable.reserve(text.size());
+    appendBreakable(breakable, text, m_word);
+    result.html += breakable.toHtmlEscaped();
 }
 
 void HtmlWriter::writeImage(const GumboNode *node)
@@ -474,8 +498,17 @@ CleanHtml cleanHtml(const QString &html, const HtmlCleanOptions &options)
         walkHtml(tree.root(), writer);
         return writer.result;
     }
-    const QString text = htmlToText(html).left(maxHtmlSize);
+    const QString text = withBreaks(flatHtmlToText(html).left(maxHtmlSize));
     return {.html = u"<div style=\"white-space:pre-wrap;\">"_s + text.toHtmlEscaped() + u"</div>"_s, .flattened = true};
+}
+
+QString withBreaks(const QString &text)
+{
+    QString result;
+    result.reserve(text.size());
+    int run = 0;
+    appendBreakable(result, text, run);
+    return result;
 }
 
 CleanHtml cleanHtml(const QStringList &parts, const HtmlCleanOptions &options)

@@ -221,7 +221,6 @@ QString TextWriter::finish()
     return m_text;
 }
 
-/// The text of a document that is beyond what can be parsed: tags become line breaks or nothing.
 QString withoutTags(const QString &html)
 {
     QString text;
@@ -264,11 +263,15 @@ QString withoutTags(const QString &html)
 QString htmlToText(const QString &html)
 {
     const HtmlTree tree(html);
-    if (tree.root()) {
-        TextWriter writer;
-        walkHtml(tree.root(), writer);
-        return writer.finish();
-    }
+    if (!tree.root())
+        return flatHtmlToText(html);
+    TextWriter writer;
+    walkHtml(tree.root(), writer);
+    return writer.finish();
+}
+
+QString flatHtmlToText(const QString &html)
+{
     // Character references are gumbo's work; text without a tag takes it no time.
     const QString text = withoutTags(html).left(2 * maxHtmlSize).replace(u'<', "&lt;"_L1);
     QString result;

@@ -11,4 +11,7 @@ namespace postaci {
 /// a bullet, quotes with "> ", hidden elements left out. Pure, any thread; bounded like cleanHtml().
 QString htmlToText(const QString &html);
 
+/// The same for a document that is beyond what can be parsed: tags become line breaks or spaces.
+QString flatHtmlToText(const QString &html);
+
 } // namespace postaci
