@@ -5,6 +5,7 @@
 
 namespace postaci {
 
+Q_LOGGING_CATEGORY(settingsLog, "postaci.settings", QtWarningMsg)
 Q_LOGGING_CATEGORY(netLog, "postaci.net", QtWarningMsg)
 Q_LOGGING_CATEGORY(smtpLog, "postaci.smtp", QtWarningMsg)
 Q_LOGGING_CATEGORY(imapLog, "postaci.imap", QtWarningMsg)

@@ -10,6 +10,7 @@
 /// mail text, or what a server said.
 namespace postaci {
 
+Q_DECLARE_LOGGING_CATEGORY(settingsLog)
 Q_DECLARE_LOGGING_CATEGORY(netLog)
 Q_DECLARE_LOGGING_CATEGORY(smtpLog)
 Q_DECLARE_LOGGING_CATEGORY(imapLog)
