@@ -21,7 +21,7 @@ ALLOWED = {
     "core/discovery": ["core/base", "core/mail"],
     "core/sync": ["core/base", "core/mail", "core/settings", "core/net", "core/mime", "core/store", "core/smtp", "core/imap"],
     "ui": ["core/base", "core/mail", "core/settings", "core/mime", "core/store", "core/discovery", "core/sync"],
-    "app": ["core/base", "core/mail", "core/settings", "core/mime", "core/store", "core/sync", "ui"],
+    "app": ["core/base", "core/mail", "core/settings", "core/mime", "core/store", "core/discovery", "core/sync", "ui"],
 }
 
 # Headers of a library -> the only folder that may include them.

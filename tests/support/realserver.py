@@ -23,23 +23,30 @@ class RealServer:
     def __init__(self, messages=0):
         self._directory = tempfile.mkdtemp(prefix="postaci-server-")
         os.chmod(self._directory, 0o755)  # the servers change user
-        command = [SCRIPT, "start", self._directory, "--parent", str(os.getpid())]
-        if messages:
-            command += ["--messages", str(messages)]
         try:
-            answer = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+            description = self._start(*(["--messages", str(messages)] if messages else []))
         except BaseException:
             self.stop()
             raise
-        description = json.loads(answer)
         self.host = description["host"]
         self.ports = description["ports"]
         self.ca = description["ca"]
         self.refused = description["refused"]
         self.users = [(user["address"], user["password"]) for user in description["users"]]
 
-    def stop(self):
+    def _start(self, *options):
+        command = [SCRIPT, "start", self._directory, "--parent", str(os.getpid()), *options]
+        return json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout)
+
+    def pause(self):
+        """Ends the servers; their mail and ports stay."""
         subprocess.run([SCRIPT, "stop", self._directory], check=True, stdout=subprocess.DEVNULL)
+
+    def resume(self):
+        assert self._start()["ports"] == self.ports
+
+    def stop(self):
+        self.pause()
         shutil.rmtree(self._directory)
 
     def __enter__(self):
@@ -47,6 +54,12 @@ class RealServer:
 
     def __exit__(self, *_):
         self.stop()
+
+    def append(self, user, message, folder="INBOX"):
+        """Puts a finished message into a mailbox, now."""
+        with self.mailbox(user, folder) as client:
+            status, answer = client.append(f'"{folder}"', None, None, message)
+            assert status == "OK", answer
 
     @contextlib.contextmanager
     def mailbox(self, user, folder="INBOX"):

@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: The Postacı authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/application.h"
+
+#include "ui/common/errortext.h"
+#include "ui/mainwindow/mainwindow.h"
+
+#include <QApplication>
+#include <QMessageBox>
+#include <QTimer>
+
+#include <utility>
+
+namespace postaci {
+
+namespace {
+
+MailEngine::Options engineOptions(const Application::Options &options)
+{
+    MailEngine::Options result;
+    result.profile = options.profile;
+    result.tls.extraRoots = options.roots;
+    return result;
+}
+
+} // namespace
+
+Application::Application(const Options &options)
+    : m_link(options.link)
+    , m_settings(options.profile)
+    , m_language(m_settings)
+    , m_store(options.profile)
+    , m_engine(m_store, engineOptions(options))
+{
+    if (!options.language.isEmpty())
+        m_language.apply(options.language);
+}
+
+Application::~Application() = default;
+
+void Application::start()
+{
+    m_store.open().then(this, [this](const Result<void> &opened) {
+        if (opened)
+            showWindow();
+        else
+            refuseToStart(opened.error());
+    });
+}
+
+void Application::showWindow()
+{
+    m_window = std::make_unique<MainWindow>(m_store, m_engine, m_settings);
+    m_window->show();
+    // After the first paint, which is already in the event queue: the network never delays the window.
+    QTimer::singleShot(0, this, [this] {
+        m_engine.start();
+        openLink();
+    });
+}
+
+void Application::takeOver(const QByteArray &link)
+{
+    if (!link.isEmpty())
+        m_link = QUrl::fromEncoded(link);
+    if (!m_window)
+        return; // Still opening the store: showWindow() will look at the link.
+    m_window->bringToFront();
+    openLink();
+}
+
+void Application::openLink()
+{
+    if (!m_link.isEmpty())
+        m_window->openMailto(std::exchange(m_link, {}));
+}
+
+void Application::refuseToStart(const MailError &error)
+{
+    QApplication::setQuitOnLastWindowClosed(false); // It would end the program with 0.
+    const ErrorText text = errorText(error);
+    auto *dialog = new QMessageBox(
+        QMessageBox::Critical, QApplication::applicationDisplayName(), text.sentence, QMessageBox::Close);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setTextFormat(Qt::PlainText);
+    dialog->setInformativeText(text.hint);
+    dialog->setDetailedText(errorDetails(error));
+    connect(dialog, &QDialog::finished, qApp, [] { QApplication::exit(1); });
+    dialog->show();
+}
+
+} // namespace postaci

@@ -1,0 +1,342 @@
+# SPDX-FileCopyrightText: The Postacı authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""postaci-cli against the real servers, every command, each result looked at with another client as well."""
+
+import email.message
+import email.utils
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import tempfile
+import time
+import unittest
+
+from tests.support.realserver import RealServer, flags, raw, search, skip_without_postfix
+
+CLI = os.environ["POSTACI_CLI"]
+MESSAGES = 30
+AYSE, MEHMET = 0, 1
+
+
+def wait_for(condition, what, timeout=20):
+    end = time.monotonic() + timeout
+    while not (value := condition()):
+        if time.monotonic() > end:
+            raise AssertionError(f"waited {timeout} s in vain for {what}")
+        time.sleep(0.05)
+    return value
+
+
+def made_mail(sender, recipient, subject):
+    mail = email.message.EmailMessage()
+    mail["From"] = sender
+    mail["To"] = recipient
+    mail["Subject"] = subject
+    mail["Message-ID"] = email.utils.make_msgid(domain="example.test")
+    mail["Date"] = email.utils.localtime()
+    mail.set_content("Merhaba,\n.\n..nokta ile başlayan satırlar\n")
+    mail.add_attachment(os.urandom(500), "application", "pdf", filename="Özgeçmiş ığüşöç.pdf")
+    return mail
+
+
+class Outcome:
+    def __init__(self, process):
+        self.code = process.returncode
+        self.bytes = process.stdout
+        self.remarks = process.stderr.decode()
+
+    @property
+    def lines(self):
+        return [json.loads(line) for line in self.bytes.splitlines()]
+
+    @property
+    def error(self):
+        return self.lines[-1]["error"]
+
+
+class CliTest(unittest.TestCase):
+    """A fresh profile for each test."""
+
+    password = ""
+    ca = None
+
+    def setUp(self):
+        self.home = pathlib.Path(tempfile.mkdtemp(prefix="postaci-cli-"))
+        self.addCleanup(shutil.rmtree, self.home)
+        self.profile = self.home / "profile"
+
+    def cli(self, *arguments, password=True, given=b""):
+        """Runs one command. There is no keychain: the password is in the environment, or nowhere."""
+        environment = {"HOME": str(self.home), "PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}
+        if password:
+            environment["POSTACI_PASSWORD"] = self.password if password is True else password
+        trust = ["--ca", self.ca] if self.ca else []
+        command = [CLI, "--profile", self.profile, *trust, *(str(argument) for argument in arguments)]
+        return Outcome(subprocess.run(command, env=environment, input=given, capture_output=True, timeout=60))
+
+    def ok(self, *arguments, **options):
+        outcome = self.cli(*arguments, **options)
+        self.assertEqual(outcome.code, 0, f"{outcome.bytes} {outcome.remarks}")
+        return outcome
+
+
+class ServerTest(CliTest):
+    """One server for all tests of a class."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.server = RealServer()
+        cls.addClassCleanup(cls.server.stop)
+        cls.password = cls.server.users[AYSE][1]
+        cls.ca = cls.server.ca
+        for number in range(MESSAGES):
+            cls.server.append(AYSE, bytes(made_mail("mehmet@example.test", "ayse@example.test", f"İleti {number}")))
+
+    def add_account(self, *more, imap="imaps", smtp="submissions", **options):
+        server = self.server
+        return self.cli("account", "add", "--address", server.users[AYSE][0], "--name", "Ayşe Yılmaz",
+                        "--imap-host", server.host, "--imap-port", server.ports[imap],
+                        "--smtp-host", server.host, "--smtp-port", server.ports[smtp], *more, **options)
+
+    def set_up(self):
+        outcome = self.add_account()
+        self.assertEqual(outcome.code, 0, f"{outcome.bytes} {outcome.remarks}")
+        self.ok("sync")
+
+    def inbox(self, limit=MESSAGES):
+        return self.ok("list", "INBOX", "--limit", limit).lines
+
+    def write_mail(self, recipient, subject="Özgeçmiş"):
+        """A file with a mail, and the mail."""
+        mail = made_mail(self.server.users[AYSE][0], recipient, subject)
+        path = self.home / "mail.eml"
+        path.write_bytes(bytes(mail))
+        return path, mail
+
+    def wait_for_mail(self, user, mail, folder="INBOX"):
+        """The bytes of every copy of the mail in a folder on the server, once there is one."""
+        def look():
+            with self.server.mailbox(user, folder) as client:
+                return [raw(client, uid) for uid in search(client, "HEADER", "Message-ID", f'"{mail["Message-ID"]}"')]
+        return wait_for(look, f"the mail in {folder}")
+
+
+class Accounts(ServerTest):
+    def test_account_that_works_is_saved_and_listed(self):
+        outcome = self.add_account()
+        self.assertEqual(outcome.code, 0, f"{outcome.bytes} {outcome.remarks}")
+        account = outcome.lines[0]["account"]
+        self.assertEqual(account["address"], self.server.users[AYSE][0])
+        self.assertEqual(account["sender"], "Ayşe Yılmaz")
+        self.assertEqual(account["imap"]["encryption"], "tls")
+        self.assertIn("imap Login: ok", outcome.remarks)
+        self.assertIn("smtp Login: ok", outcome.remarks)
+        self.assertEqual(self.ok("account", "list").lines, [account])
+
+    def test_password_from_standard_input(self):
+        given = self.password.encode() + b"\n"
+        outcome = self.add_account(password=None, given=given)
+        self.assertEqual((outcome.code, outcome.error["kind"]), (1, "CredentialsMissing"))
+        outcome = self.add_account("--password-stdin", password=None, given=given)
+        self.assertEqual(outcome.code, 0, f"{outcome.bytes} {outcome.remarks}")
+
+    def test_starttls_on_both_servers(self):
+        outcome = self.add_account("--imap-encryption", "starttls", "--smtp-encryption", "starttls",
+                                   imap="imap", smtp="submission")
+        self.assertEqual(outcome.code, 0, f"{outcome.bytes} {outcome.remarks}")
+        self.assertEqual(outcome.lines[0]["account"]["imap"]["encryption"], "starttls")
+        self.assertEqual(outcome.lines[0]["account"]["smtp"]["encryption"], "starttls")
+
+    def test_wrong_password_saves_nothing(self):
+        outcome = self.add_account(password="yanlış")
+        self.assertEqual(outcome.code, 1)
+        self.assertEqual(outcome.error["kind"], "AuthenticationFailed")
+        self.assertEqual(outcome.error["step"], "Login")
+        self.assertIn("does not accept", outcome.error["sentence"])
+        self.assertEqual(self.ok("account", "list").lines, [])
+
+    def test_unknown_certificate_saves_nothing(self):
+        self.ca = None
+        outcome = self.add_account()
+        self.assertEqual((outcome.code, outcome.error["kind"]), (1, "CertificateUntrusted"))
+        self.assertEqual(self.ok("account", "list").lines, [])
+
+    def test_check_says_whether_it_works(self):
+        self.set_up()
+        self.assertTrue(self.ok("account", "check").lines[-1]["ok"])
+        outcome = self.cli("account", "check", password="yanlış")
+        self.assertEqual((outcome.code, outcome.error["kind"]), (1, "AuthenticationFailed"))
+
+    def test_removed_account_is_gone_with_its_mail(self):
+        self.set_up()
+        self.ok("account", "remove", self.server.users[AYSE][0])
+        self.assertEqual(self.ok("account", "list").lines, [])
+        self.assertEqual(self.cli("list", "INBOX").code, 1)
+        with self.server.mailbox(AYSE) as client:
+            self.assertGreaterEqual(len(search(client, "ALL")), MESSAGES)
+
+    # L09
+    def test_password_is_in_no_file(self):
+        self.set_up()
+        self.ok("account", "check")
+        canary = self.password.encode()
+        files = [path for path in self.home.rglob("*") if path.is_file()]
+        self.assertTrue(files)
+        for path in files:
+            self.assertNotIn(canary, path.read_bytes(), path)
+
+
+class Messages(ServerTest):
+    def test_sync_brings_folders_and_headers(self):
+        self.set_up()
+        folders = self.ok("folders").lines
+        summary = self.ok("sync").lines[0]
+        self.assertEqual((summary["folders"], summary["total"]), (len(folders), sum(folder["total"] for folder in folders)))
+        self.assertLessEqual({"inbox", "sent", "drafts", "trash"}, {folder.get("role") for folder in folders})
+        with self.server.mailbox(AYSE) as client:
+            self.assertEqual({row["uid"] for row in self.inbox(1000)}, set(search(client, "ALL")))
+
+    def test_raw_is_byte_for_byte_what_the_server_has(self):
+        self.set_up()
+        with self.server.mailbox(AYSE) as client:
+            for row in self.inbox(5):
+                self.assertEqual(self.ok("raw", row["id"]).bytes, raw(client, row["uid"]))
+
+    def test_show_takes_a_message_apart(self):
+        self.set_up()
+        row = self.inbox(1)[0]
+        shown = self.ok("show", row["id"]).lines[0]
+        self.assertEqual(shown["subject"], row["subject"])
+        self.assertTrue(shown["text"].strip())
+
+    def test_flags_reach_the_server(self):
+        self.set_up()
+        row = self.inbox(1)[0]
+        outcome = self.ok("flag", row["id"], "--add", "seen,flagged").lines[0]
+        self.assertEqual(outcome, {"messages": [row["id"]], "queued": False})
+        with self.server.mailbox(AYSE) as client:
+            self.assertLessEqual({"\\Seen", "\\Flagged"}, flags(client, row["uid"]))
+        self.ok("flag", row["id"], "--remove", "flagged")
+        with self.server.mailbox(AYSE) as client:
+            self.assertNotIn("\\Flagged", flags(client, row["uid"]))
+            self.assertIn("\\Seen", flags(client, row["uid"]))
+
+    def test_move_and_delete_reach_the_server(self):
+        self.set_up()
+        moved, deleted = self.inbox(2)
+        self.ok("move", moved["id"], "Archive")
+        self.ok("delete", deleted["id"])
+        with self.server.mailbox(AYSE) as client:
+            self.assertFalse({moved["uid"], deleted["uid"]} & set(search(client, "ALL")))
+        for row, folder in ((moved, "Archive"), (deleted, "Trash")):
+            with self.server.mailbox(AYSE, folder) as client:
+                self.assertEqual(len(search(client, "HEADER", "Message-ID", f'"<{row["messageId"]}>"')), 1)
+        in_trash = self.ok("list", "Trash").lines
+        self.ok("delete", *(row["id"] for row in in_trash))
+        with self.server.mailbox(AYSE, "Trash") as client:
+            self.assertEqual(search(client, "ALL"), [])
+
+    def test_search_folds_turkish_letters(self):
+        self.set_up()
+        path, mail = self.write_mail(self.server.users[AYSE][0], subject="İstanbul ışıkları")
+        self.ok("send", path)
+        self.wait_for_mail(AYSE, mail)
+        self.ok("sync")
+        found = self.ok("search", "istanbul", "ISIK").lines
+        self.assertIn("İstanbul ışıkları", [row["subject"] for row in found])
+        self.assertEqual(self.ok("search", "yokböylebirşey").lines, [])
+
+    def test_work_without_a_server_is_queued_and_done_later(self):
+        with RealServer() as own:
+            self.server = own  # of this test alone: it goes away for a while
+            own.append(AYSE, bytes(made_mail("mehmet@example.test", "ayse@example.test", "Merhaba")))
+            self.set_up()
+            row = self.inbox(1)[0]
+            path, mail = self.write_mail(own.users[MEHMET][0])
+            own.pause()
+            outcome = self.ok("flag", row["id"], "--add", "flagged").lines[0]
+            self.assertTrue(outcome["queued"])
+            self.assertEqual(outcome["reason"]["kind"], "ConnectionRefused")
+            self.assertIn("flagged", self.inbox(1)[0]["flags"])
+            sent = self.ok("send", path).lines[0]
+            self.assertTrue(sent["queued"])
+            self.assertEqual([item["id"] for item in self.ok("outbox").lines], [sent["id"]])
+            failed = self.cli("sync")
+            self.assertEqual((failed.code, failed.error["kind"]), (1, "ConnectionRefused"))
+
+            own.resume()
+            self.assertEqual(self.ok("sync").lines[0]["queued"], 0)
+            self.assertEqual(self.ok("outbox").lines, [])
+            with own.mailbox(AYSE) as client:
+                self.assertIn("\\Flagged", flags(client, row["uid"]))
+            self.assertEqual(len(self.wait_for_mail(MEHMET, mail)), 1)
+
+
+class Sending(ServerTest):
+    def test_mail_arrives_whole_once_and_is_kept_in_sent(self):
+        self.set_up()
+        path, mail = self.write_mail(self.server.users[MEHMET][0])
+        outcome = self.ok("send", path).lines[0]
+        self.assertEqual((outcome["state"], outcome["queued"]), ("sent", False))
+        arrived = self.wait_for_mail(MEHMET, mail)
+        self.assertEqual(len(arrived), 1)
+        wire = bytes(mail).replace(b"\n", b"\r\n")
+        self.assertTrue(arrived[0].endswith(wire), "the bytes after the servers' trace fields are those of the file")
+        self.assertEqual(self.wait_for_mail(AYSE, mail, "Sent"), [wire])
+
+    def test_mail_from_standard_input_to_given_recipients(self):
+        self.set_up()
+        path, mail = self.write_mail("gizli@elsewhere.test")
+        self.ok("send", "--to", self.server.users[MEHMET][0], given=path.read_bytes())
+        self.assertEqual(len(self.wait_for_mail(MEHMET, mail)), 1)
+
+    def test_refused_recipient_stays_in_the_outbox_with_its_reason(self):
+        self.set_up()
+        path, _ = self.write_mail(self.server.refused)
+        outcome = self.cli("send", path)
+        self.assertEqual((outcome.code, outcome.error["kind"]), (1, "RecipientRefused"))
+        item = self.ok("outbox").lines[0]
+        self.assertEqual((item["state"], item["recipients"][0]["state"]), ("failed", "refused"))
+        self.assertEqual(item["recipients"][0]["error"]["replyCode"], 550)
+        self.assertTrue(self.ok("outbox", "remove", item["id"]).lines[0]["removed"])
+        self.assertEqual(self.ok("outbox").lines, [])
+
+    def test_unreadable_file_sends_nothing(self):
+        self.set_up()
+        outcome = self.cli("send", self.home / "missing.eml")
+        self.assertEqual((outcome.code, outcome.error["kind"]), (1, "FileUnreadable"))
+        self.assertEqual(self.ok("outbox").lines, [])
+
+
+class CommandLine(CliTest):
+    def test_mistakes_end_with_two_and_name_themselves(self):
+        for words in (["nonsense"], [], ["list"], ["list", "INBOX", "more"], ["sync", "--to", "x@example.org"], ["list", "--nonsense"]):
+            with self.subTest(words=words):
+                outcome = self.cli(*words)
+                self.assertEqual(outcome.code, 2)
+                self.assertEqual(outcome.error["kind"], "InvalidInput")
+                self.assertIn("--help", outcome.remarks)
+        self.assertFalse(self.profile.exists())
+
+    def test_what_is_not_there_is_an_error(self):
+        for words in (["list", "INBOX"], ["show", "1"], ["flag", "1", "--add", "seen"], ["account", "check"], ["send"]):
+            with self.subTest(words=words):
+                outcome = self.cli(*words)
+                self.assertEqual((outcome.code, outcome.error["kind"]), (1, "NotFound"))
+
+    def test_help_names_every_command(self):
+        text = self.cli("--help").bytes.decode()
+        for command in ("account add", "account list", "account check", "account remove", "sync", "folders", "list", "search",
+                        "show", "raw", "flag", "move", "delete", "send", "outbox", "outbox retry", "outbox remove"):
+            self.assertIn(f"\n  {command}", text)
+
+    def test_unreadable_root_certificate_is_an_error(self):
+        outcome = self.cli("--ca", "/nonexistent", "account", "list")
+        self.assertEqual((outcome.code, outcome.error["kind"]), (1, "FileUnreadable"))
+
+
+if __name__ == "__main__":
+    skip_without_postfix()
+    unittest.main(verbosity=2)
