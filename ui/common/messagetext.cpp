@@ -28,9 +28,20 @@ QString shownAddresses(const AddressList &addresses)
 
 } // namespace
 
+QString harmless(const QString &text)
+{
+    QString clean = text.simplified();
+    clean.removeIf([](QChar c) {
+        const char16_t u = c.unicode();
+        return (u >= 0x202a && u <= 0x202e) || (u >= 0x2066 && u <= 0x2069) || u == 0x200e || u == 0x200f || u == 0x061c
+            || c.category() == QChar::Other_Control;
+    });
+    return clean;
+}
+
 QString shownSubject(const Envelope &envelope)
 {
-    const QString subject = envelope.subject.simplified();
+    const QString subject = harmless(envelope.subject);
     return subject.isEmpty() ? Text::tr("(no subject)") : subject;
 }
 
@@ -49,9 +60,19 @@ QString shownRecipients(const Envelope &envelope)
 QString shownName(const Address &address)
 {
     // "support@bank.example" <thief@example>: a name that looks like an address is not to be taken for one.
-    const QString name = address.name.simplified();
+    const QString name = harmless(address.name);
     const bool pretends = name.contains(u'@') && name.compare(address.address, Qt::CaseInsensitive) != 0;
-    return name.isEmpty() || (pretends && !address.address.isEmpty()) ? address.address : name;
+    return name.isEmpty() || (pretends && !address.address.isEmpty()) ? harmless(address.address) : name;
+}
+
+QString shownAddress(const Address &address)
+{
+    const QString name = harmless(address.name);
+    const QString mailbox = harmless(address.address);
+    if (name.isEmpty() || name == mailbox)
+        return mailbox;
+    // Isolated (UAX 9), so that a right-to-left name does not turn the address around.
+    return QChar(0x2068) + name + QChar(0x2069) + u" <"_s + mailbox + u'>';
 }
 
 QString shortDate(const QDateTime &date, const QDateTime &now)

@@ -21,6 +21,12 @@ QString shownRecipients(const Envelope &envelope);
 /// Name, or address where there is no name or where the name pretends to be another address.
 QString shownName(const Address &address);
 
+/// "Name <address>": the address is always there, and nothing in the name can change how it is read.
+QString shownAddress(const Address &address);
+
+/// Text from outside on one line, without characters that change the direction of what follows.
+QString harmless(const QString &text);
+
 /// Today: the time. This week: the day. This year: day and month. Else the full date. Local time.
 QString shortDate(const QDateTime &date, const QDateTime &now = QDateTime::currentDateTime());
 QString longDate(const QDateTime &date);

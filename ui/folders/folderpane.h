@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: The Postacı authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "ui/folders/foldermodel.h"
+
+#include <QSet>
+#include <QTreeView>
+
+namespace postaci {
+
+/// The folder pane: choose a place; drop messages on a folder to move them there.
+class FolderPane : public QTreeView {
+    Q_OBJECT
+
+public:
+    explicit FolderPane(FolderModel &model, QWidget *parent = nullptr);
+
+    Place currentPlace() const { return m_place; }
+    void setCurrentPlace(const Place &place);
+
+Q_SIGNALS:
+    void placeChosen(const postaci::Place &place);
+    void messagesDropped(const QList<postaci::MessageId> &messages, postaci::FolderId folder);
+
+protected:
+    void changeEvent(QEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dragMoveEvent(QDragMoveEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+    void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+
+private:
+    void restoreView();
+    FolderId dropTarget(const QPoint &position) const;
+
+    FolderModel &m_model;
+    Place m_place; ///< Survives a renewed tree.
+    QSet<FolderId> m_collapsed;
+};
+
+} // namespace postaci

@@ -1,0 +1,183 @@
+// SPDX-FileCopyrightText: The Postacı authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/mainwindow/statusline.h"
+
+#include "ui/common/errortext.h"
+#include "ui/common/icons.h"
+
+#include <QEvent>
+#include <QLabel>
+#include <QLocale>
+#include <QProgressBar>
+#include <QStyle>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+
+namespace postaci {
+
+namespace {
+
+/// Higher is shown when accounts do different things.
+int importance(const AccountState &state)
+{
+    switch (state.activity) {
+    case AccountState::Activity::Sending:
+        return 7;
+    case AccountState::Activity::FetchingHeaders:
+        return 6;
+    case AccountState::Activity::ReplayingActions:
+        return 5;
+    case AccountState::Activity::ListingFolders:
+        return 4;
+    case AccountState::Activity::Connecting:
+        return 3;
+    case AccountState::Activity::FetchingBodies:
+        return 2;
+    case AccountState::Activity::Offline:
+        return 1;
+    case AccountState::Activity::Idle:
+        return 0;
+    }
+    Q_UNREACHABLE_RETURN(0);
+}
+
+bool isWork(AccountState::Activity activity)
+{
+    return activity != AccountState::Activity::Offline && activity != AccountState::Activity::Idle;
+}
+
+} // namespace
+
+StatusLine::StatusLine(QWidget *parent)
+    : QStatusBar(parent)
+    , m_icon(new QLabel(this))
+    , m_text(new QLabel(this))
+    , m_progress(new QProgressBar(this))
+    , m_cancel(new QToolButton(this))
+{
+    m_text->setTextFormat(Qt::PlainText);
+    m_progress->setTextVisible(false);
+    m_progress->setMaximumWidth(fontMetrics().averageCharWidth() * 25);
+    m_progress->setMaximumHeight(fontMetrics().height());
+    m_cancel->setAutoRaise(true);
+    m_cancel->setIcon(themeIcon(u"dialog-cancel"_s));
+    m_cancel->setFocusPolicy(Qt::TabFocus);
+    addWidget(m_icon);
+    addWidget(m_text, 1);
+    addPermanentWidget(m_progress);
+    addPermanentWidget(m_cancel);
+    connect(m_cancel, &QToolButton::clicked, this, [this] {
+        if (const Entry *entry = mostImportant())
+            Q_EMIT cancelled(entry->state.account);
+    });
+    retranslate();
+}
+
+void StatusLine::setState(const AccountState &state, const QString &accountName)
+{
+    m_entries.insert(state.account, {state, accountName});
+    retranslate();
+}
+
+void StatusLine::forget(AccountId account)
+{
+    m_entries.remove(account);
+    retranslate();
+}
+
+void StatusLine::setOnline(bool online)
+{
+    m_online = online;
+    retranslate();
+}
+
+const StatusLine::Entry *StatusLine::mostImportant() const
+{
+    const Entry *best = nullptr;
+    for (const Entry &entry : m_entries) {
+        if (!best || importance(entry.state) > importance(best->state))
+            best = &entry;
+    }
+    return best;
+}
+
+QString StatusLine::activityText() const
+{
+    if (!m_online)
+        return tr("Working offline");
+    const Entry *entry = mostImportant();
+    if (!entry)
+        return {};
+    const AccountState &state = entry->state;
+    const QLocale locale;
+    QString text;
+    switch (state.activity) {
+    case AccountState::Activity::Offline:
+        text = state.passwordNeeded ? tr("Waiting for the password")
+            : state.error           ? errorText(*state.error).sentence
+                                    : tr("Not connected");
+        break;
+    case AccountState::Activity::Connecting:
+        text = tr("Connecting…");
+        break;
+    case AccountState::Activity::ListingFolders:
+        text = tr("Reading the list of folders…");
+        break;
+    case AccountState::Activity::FetchingHeaders:
+        text = state.total > 0
+            ? tr("Getting messages: %1 of %2").arg(locale.toString(state.done), locale.toString(state.total))
+            : tr("Getting messages…");
+        break;
+    case AccountState::Activity::FetchingBodies:
+        text = state.total > 0 ? tr("Getting texts for offline reading: %1 of %2")
+                                     .arg(locale.toString(state.done), locale.toString(state.total))
+                               : tr("Getting texts for offline reading…");
+        break;
+    case AccountState::Activity::ReplayingActions:
+        text = tr("Telling the server about your changes…");
+        break;
+    case AccountState::Activity::Sending:
+        text = tr("Sending…");
+        break;
+    case AccountState::Activity::Idle:
+        text = tr("Up to date");
+        break;
+    }
+    // With one account there is nothing to tell apart.
+    return m_entries.size() > 1 && isWork(state.activity) ? entry->name + u": "_s + text : text;
+}
+
+void StatusLine::retranslate()
+{
+    const Entry *entry = mostImportant();
+    const bool work = m_online && entry && isWork(entry->state.activity);
+    const bool offline = !m_online || (entry && entry->state.activity == AccountState::Activity::Offline);
+    const int side = style()->pixelMetric(QStyle::PM_SmallIconSize);
+    m_icon->setPixmap(
+        offline ? themeIcon(u"network-disconnect"_s).pixmap(QSize(side, side), devicePixelRatioF()) : QPixmap());
+    m_icon->setVisible(offline);
+    m_text->setText(activityText());
+    m_text->setAccessibleName(tr("Status: %1").arg(m_text->text()));
+    m_progress->setVisible(work);
+    m_cancel->setVisible(work);
+    if (work) {
+        // In thousandths: counts may be larger than an int.
+        const AccountState &state = entry->state;
+        m_progress->setRange(0, state.total > 0 ? 1'000 : 0);
+        m_progress->setValue(state.total > 0 ? int(qMin(state.done, state.total) * 1'000 / state.total) : 0);
+    }
+    m_progress->setAccessibleName(tr("Progress"));
+    m_cancel->setToolTip(tr("Stop"));
+    m_cancel->setAccessibleName(tr("Stop"));
+}
+
+void StatusLine::changeEvent(QEvent *event)
+{
+    QStatusBar::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange || event->type() == QEvent::PaletteChange)
+        retranslate();
+}
+
+} // namespace postaci

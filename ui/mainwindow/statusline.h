@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: The Postacı authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/sync/accountstate.h"
+
+#include <QHash>
+#include <QStatusBar>
+
+class QLabel;
+class QProgressBar;
+class QToolButton;
+
+namespace postaci {
+
+/// What the accounts are doing, with progress and a way to stop it; link targets and short notices pass over it.
+class StatusLine : public QStatusBar {
+    Q_OBJECT
+
+public:
+    explicit StatusLine(QWidget *parent = nullptr);
+
+    void setState(const AccountState &state, const QString &accountName);
+    void forget(AccountId account);
+    void setOnline(bool online); ///< The user's switch.
+
+    QString activityText() const;
+
+Q_SIGNALS:
+    void cancelled(postaci::AccountId account);
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    struct Entry {
+        AccountState state;
+        QString name;
+    };
+
+    const Entry *mostImportant() const;
+    void retranslate();
+
+    QHash<AccountId, Entry> m_entries;
+    bool m_online = true;
+    QLabel *m_icon;
+    QLabel *m_text;
+    QProgressBar *m_progress;
+    QToolButton *m_cancel;
+};
+
+} // namespace postaci

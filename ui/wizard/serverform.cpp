@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: The Postacı authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "ui/wizard/serverform.h"
+
+#include "core/discovery/providerdirectory.h"
+#include "ui/common/problemlabel.h"
+
+#include <QComboBox>
+#include <QEvent>
+#include <QGridLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSpinBox>
+#include <QUrl>
+
+using namespace Qt::StringLiterals;
+
+namespace postaci {
+
+ServerForm::ServerForm(Protocol protocol, QWidget *parent)
+    : QWidget(parent)
+    , m_protocol(protocol)
+    , m_title(new QLabel(this))
+    , m_hostLabel(new QLabel(this))
+    , m_host(new QLineEdit(this))
+    , m_hostProblem(new ProblemLabel(*m_host, this))
+    , m_encryptionLabel(new QLabel(this))
+    , m_encryption(new QComboBox(this))
+    , m_portLabel(new QLabel(this))
+    , m_port(new QSpinBox(this))
+    , m_userLabel(new QLabel(this))
+    , m_user(new QLineEdit(this))
+    , m_userProblem(new ProblemLabel(*m_user, this))
+{
+    QFont bold = font();
+    bold.setWeight(QFont::DemiBold);
+    m_title->setFont(bold);
+    m_port->setRange(1, 65535);
+    m_port->setGroupSeparatorShown(false);
+    m_port->setButtonSymbols(QAbstractSpinBox::NoButtons);
+    for (int i = 0; i < 3; ++i)
+        m_encryption->addItem(QString());
+    m_hostLabel->setBuddy(m_host);
+    m_encryptionLabel->setBuddy(m_encryption);
+    m_portLabel->setBuddy(m_port);
+    m_userLabel->setBuddy(m_user);
+
+    auto *layout = new QGridLayout(this);
+    layout->setContentsMargins({});
+    layout->setVerticalSpacing(fontMetrics().height() / 4);
+    layout->addWidget(m_title, 0, 0, 1, 2);
+    layout->addWidget(m_hostLabel, 1, 0, 1, 2);
+    layout->addWidget(m_host, 2, 0, 1, 2);
+    layout->addWidget(m_hostProblem, 3, 0, 1, 2);
+    layout->addWidget(m_encryptionLabel, 4, 0);
+    layout->addWidget(m_portLabel, 4, 1);
+    layout->addWidget(m_encryption, 5, 0);
+    layout->addWidget(m_port, 5, 1);
+    layout->addWidget(m_userLabel, 6, 0, 1, 2);
+    layout->addWidget(m_user, 7, 0, 1, 2);
+    layout->addWidget(m_userProblem, 8, 0, 1, 2);
+    layout->setRowStretch(9, 1);
+    layout->setColumnStretch(0, 2);
+    layout->setColumnStretch(1, 1);
+    setTabOrder({m_host, m_encryption, m_port, m_user});
+
+    connect(m_encryption, &QComboBox::currentIndexChanged, this, &ServerForm::followEncryption);
+    connect(m_encryption, &QComboBox::activated, this, &ServerForm::edited);
+    connect(m_host, &QLineEdit::textEdited, this, &ServerForm::edited);
+    connect(m_user, &QLineEdit::textEdited, this, &ServerForm::edited);
+    connect(m_port, &QSpinBox::valueChanged, this, [this] {
+        m_portEdited = true;
+        Q_EMIT edited();
+    });
+    retranslate();
+}
+
+ServerSettings ServerForm::settings() const
+{
+    return {.protocol = m_protocol,
+        .host = m_host->text().trimmed(),
+        .port = quint16(m_port->value()),
+        .encryption = Encryption(m_encryption->currentIndex()),
+        .userName = m_user->text().trimmed()};
+}
+
+void ServerForm::setSettings(const ServerSettings &settings)
+{
+    const QSignalBlocker quietPort(m_port);
+    const QSignalBlocker quietEncryption(m_encryption);
+    m_host->setText(settings.host);
+    m_encryption->setCurrentIndex(int(settings.encryption));
+    m_port->setValue(settings.port);
+    m_user->setText(settings.userName);
+    m_portEdited = settings.port != usualPort(m_protocol, settings.encryption);
+    m_hostProblem->setProblem({});
+    m_userProblem->setProblem({});
+}
+
+bool ServerForm::validate()
+{
+    const QString host = settings().host;
+    const bool hostFine = !host.isEmpty() && !QUrl::toAce(host).isEmpty();
+    m_hostProblem->setProblem(hostFine ? QString() : tr("Enter the server's name, for instance mail.example.org."));
+    const bool userFine = !settings().userName.isEmpty();
+    m_userProblem->setProblem(userFine ? QString() : tr("Usually your address."));
+    if (!hostFine)
+        m_host->setFocus();
+    else if (!userFine)
+        m_user->setFocus();
+    return hostFine && userFine;
+}
+
+void ServerForm::followEncryption()
+{
+    if (m_portEdited)
+        return;
+    const QSignalBlocker quiet(m_port);
+    m_port->setValue(usualPort(m_protocol, Encryption(m_encryption->currentIndex())));
+}
+
+void ServerForm::retranslate()
+{
+    const bool incoming = m_protocol != Protocol::Smtp;
+    m_title->setText(incoming ? tr("Incoming mail (IMAP)") : tr("Outgoing mail (SMTP)"));
+    m_hostLabel->setText(tr("Server"));
+    m_encryptionLabel->setText(tr("Encryption"));
+    m_portLabel->setText(tr("Port"));
+    m_userLabel->setText(tr("User name"));
+    m_encryption->setItemText(int(Encryption::ImplicitTls), tr("TLS (recommended)"));
+    m_encryption->setItemText(int(Encryption::StartTls), u"STARTTLS"_s);
+    m_encryption->setItemText(int(Encryption::None), tr("None (only on this computer)"));
+    m_host->setAccessibleName(incoming ? tr("Incoming server") : tr("Outgoing server"));
+    m_encryption->setAccessibleName(incoming ? tr("Incoming encryption") : tr("Outgoing encryption"));
+    m_port->setAccessibleName(incoming ? tr("Incoming port") : tr("Outgoing port"));
+    m_user->setAccessibleName(incoming ? tr("Incoming user name") : tr("Outgoing user name"));
+}
+
+void ServerForm::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+}
+
+} // namespace postaci

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: The Postacı authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/mail/account.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+class QLineEdit;
+class QSpinBox;
+
+namespace postaci {
+
+class ProblemLabel;
+
+/// Settings of one server, by hand. The port follows the encryption until the user has set it.
+class ServerForm : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit ServerForm(Protocol protocol, QWidget *parent = nullptr);
+
+    ServerSettings settings() const;
+    void setSettings(const ServerSettings &settings);
+    /// Says what is missing at its field. True: nothing is.
+    bool validate();
+
+Q_SIGNALS:
+    void edited();
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void followEncryption();
+    void retranslate();
+
+    Protocol m_protocol;
+    bool m_portEdited = false;
+    QLabel *m_title;
+    QLabel *m_hostLabel;
+    QLineEdit *m_host;
+    ProblemLabel *m_hostProblem;
+    QLabel *m_encryptionLabel;
+    QComboBox *m_encryption;
+    QLabel *m_portLabel;
+    QSpinBox *m_port;
+    QLabel *m_userLabel;
+    QLineEdit *m_user;
+    ProblemLabel *m_userProblem;
+};
+
+} // namespace postaci
