@@ -3,7 +3,7 @@
 
 #include "ui/composer/draftcheck.h"
 
-#include "core/store/searchindex.h"
+#include "core/store/searchfolding.h"
 #include "ui/common/addresscheck.h"
 
 #include <QRegularExpression>
