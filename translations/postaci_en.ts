@@ -1,4 +1,88 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
-<TS version="2.1" language="en" sourcelanguage="en">
+<TS version="2.1" language="en_US" sourcelanguage="en">
+<context>
+    <name>postaci::AttachmentStrip</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>postaci::FolderModel</name>
+    <message numerus="yes">
+        <source>%1, %n unread</source>
+        <translation>
+            <numerusform>%1, %n unread</numerusform>
+            <numerusform>%1, %n unread</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n message(s)</source>
+        <translation>
+            <numerusform>%1, %n message</numerusform>
+            <numerusform>%1, %n messages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>postaci::MailView</name>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n message</numerusform>
+            <numerusform>%n messages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>postaci::MainWindow</name>
+    <message numerus="yes">
+        <source>%n message(s) will be deleted for good. This cannot be undone.</source>
+        <translation>
+            <numerusform>%n message will be deleted for good. This cannot be undone.</numerusform>
+            <numerusform>%n messages will be deleted for good. This cannot be undone.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>postaci::MessageHeaderView</name>
+    <message numerus="yes">
+        <source>To %1 and %n more</source>
+        <translation>
+            <numerusform>To %1 and %n more</numerusform>
+            <numerusform>To %1 and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>postaci::MessageListView</name>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n message</numerusform>
+            <numerusform>%n messages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>postaci::Reader</name>
+    <message numerus="yes">
+        <source>%n message(s) selected</source>
+        <translation>
+            <numerusform>%n message selected</numerusform>
+            <numerusform>%n messages selected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n remote picture(s) not loaded.</source>
+        <translation>
+            <numerusform>%n remote picture not loaded.</numerusform>
+            <numerusform>%n remote pictures not loaded.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

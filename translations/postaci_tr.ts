@@ -1,4 +1,1788 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="tr_TR" sourcelanguage="en">
+<context>
+    <name>postaci::AccountBar</name>
+    <message>
+        <source>Enter password…</source>
+        <translation>Şifreyi gir…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Yeniden dene</translation>
+    </message>
+</context>
+<context>
+    <name>postaci::Actions</name>
+    <message>
+        <source>Mark as read</source>
+        <translation>Okundu olarak işaretle</translation>
+    </message>
+    <message>
+        <source>Mark as unread</source>
+        <translation>Okunmadı olarak işaretle</translation>
+    </message>
+    <message>
+        <source>Flag</source>
+        <translation>Bayrak ekle</translation>
+    </message>
+    <message>
+        <source>Remove flag</source>
+        <translation>Bayrağı kaldır</translation>
+    </message>
+    <message>
+        <source>Not junk</source>
+        <translation>Gereksiz değil</translation>
+    </message>
+    <message>
+        <source>Junk</source>
+        <comment>verb: mark as junk</comment>
+        <translation>Gereksiz</translation>
+    </message>
+    <message>
+        <source>&amp;New message</source>
+        <translation>&amp;Yeni ileti</translation>
+    </message>
+    <message>
+        <source>New message</source>
+        <translation>Yeni ileti</translation>
+    </message>
+    <message>
+        <source>&amp;Check mail</source>
+        <translation>&amp;Postayı denetle</translation>
+    </message>
+    <message>
+        <source>Work &amp;offline</source>
+        <translation>Çevrim&amp;dışı çalış</translation>
+    </message>
+    <message>
+        <source>&amp;Add account…</source>
+        <translation>&amp;Hesap ekle…</translation>
+    </message>
+    <message>
+        <source>&amp;Preferences…</source>
+        <translation>&amp;Tercihler…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Çık</translation>
+    </message>
+    <message>
+        <source>&amp;Search</source>
+        <translation>&amp;Ara</translation>
+    </message>
+    <message>
+        <source>Select &amp;all</source>
+        <translation>&amp;Tümünü seç</translation>
+    </message>
+    <message>
+        <source>Message &amp;source</source>
+        <translation>İleti &amp;kaynağı</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt unread message</source>
+        <translation>S&amp;onraki okunmamış ileti</translation>
+    </message>
+    <message>
+        <source>&amp;Reply</source>
+        <translation>&amp;Yanıtla</translation>
+    </message>
+    <message>
+        <source>Reply &amp;all</source>
+        <translation>&amp;Tümünü yanıtla</translation>
+    </message>
+    <message>
+        <source>Reply all</source>
+        <translation>Tümünü yanıtla</translation>
+    </message>
+    <message>
+        <source>&amp;Forward</source>
+        <translation>&amp;İlet</translation>
+    </message>
+    <message>
+        <source>Arc&amp;hive</source>
+        <comment>verb</comment>
+        <translation>A&amp;rşivle</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>&amp;Sil</translation>
+    </message>
+    <message>
+        <source>&amp;About Postacı</source>
+        <translation>Postacı &amp;hakkında</translation>
+    </message>
+    <message>
+        <source>Mo&amp;ve to</source>
+        <translation>&amp;Taşı</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Dosya</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>Dü&amp;zen</translation>
+    </message>
+    <message>
+        <source>&amp;Message</source>
+        <translation>İ&amp;leti</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Yardım</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>action and its key</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+</context>
+<context>
+    <name>postaci::AttachmentBox</name>
+    <message>
+        <source>Attachment %1, %2</source>
+        <translation>Ek: %1, %2</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Kaldır</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>%1 ekini kaldır</translation>
+    </message>
+</context>
+<context>
+    <name>postaci::AttachmentStrip</name>
+    <message>
+        <source>Attachment %1, %2</source>
+        <translation>Ek: %1, %2</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Aç</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Farklı kaydet…</translation>
+    </message>
+    <message>
+        <source>Save attachment</source>
+        <translation>Eki kaydet</translation>
+    </message>
+    <message>
+        <source>Save all attachments in</source>
+        <translation>Tüm eklerin kaydedileceği yer</translation>
+    </message>
+    <message>
+        <source>Save all…</source>
+        <translation>Tümünü kaydet…</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>ve %n ek daha</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>postaci::CheckPage</name>
+    <message>
+        <source>That did not work yet</source>
+        <translation>Bu kez olmadı</translation>
+    </message>
+    <message>
+        <source>Everything works</source>
+        <translation>Her şey çalışıyor</translation>
+    </message>
+    <message>
+        <source>Trying both servers…</source>
+        <translation>İki sunucu da deneniyor…</translation>
+    </message>
+    <message>
+        <source>Checking the account</source>
+        <translation>Hesap denetleniyor</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Yeniden dene</translation>
+    </message>
+    <message>
+        <source>Outgoing mail</source>
+        <translation>Giden posta</translation>
+    </message>
+    <message>
+        <source>Incoming mail</source>
+        <translation>Gelen posta</translation>
+    </message>
+    <message>
+        <source>Type the password again</source>
+        <translation>Şifreyi yeniden yaz</translation>
+    </message>
+    <message>
+        <source>Change the settings</source>
+        <translation>Ayarları değiştir</translation>
+    </message>
+</context>
+<context>
+    <name>postaci::Composer</name>
+    <message>
+        <source>Picture</source>
+        <translation>Resim</translation>
+    </message>
+    <message>
+        <source>Discard this mail?</source>
+        <translation>Bu e-posta silinsin mi?</translation>
+    </message>
+    <message>
+        <source>What you have written will be lost.</source>
+        <translation>Yazdıklarınız kaybolacak.</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Vazgeç ve sil</translation>
+    </message>
+    <message>
+        <source>Keep writing</source>
+        <translation>Yazmayı sürdür</translation>
+    </message>
+    <message>
+        <source>Attach file</source>
+        <translation>Dosya ekle</translation>
+    </message>
+    <message>
+        <source>Not an email address: %1</source>
+        <translation>E-posta adresi değil: %1</translation>
+    </message>
+    <message>
+        <source>Enter at least one recipient.</source>
+        <translation>En az bir alıcı yazın.</translation>
+    </message>
+    <message>
+        <source>The mail has no subject.</source>
+        <translation>E-postanın konusu yok.</translation>
+    </message>
+    <message>
+        <source>You write “%1”, but nothing is attached.</source>
+        <translation>“%1” yazmışsınız ama hiçbir şey eklenmemiş.</translation>
+    </message>
+    <message>
+        <source>Send anyway?</source>
+        <translation>Yine de gönderilsin mi?</translation>
+    </message>
+    <message>
+        <source>Send anyway</source>
+        <translation>Yine de gönder</translation>
+    </message>
+    <message>
+        <source>New message</source>
+        <translation>Yeni ileti</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Gönder</translation>
+    </message>
+    <message>
+        <source>Send (%1)</source>
+        <translation>Gönder (%1)</translation>
+    </message>
+    <message>
+        <source>Attach file…</source>
+        <translation>Dosya ekle…</translation>
+    </message>
+    <message>
+        <source>Composer tools</source>
+        <translation>Yazma araçları</translation>
+    </message>
+    <message>
+        <source>Cc/Bcc</source>
+        <translation>Bilgi/Gizli</translation>
+    </message>
+    <message>
+        <source>Add Cc and Bcc</source>
+        <translation>Bilgi ve gizli alıcı ekle</translation>
+    </message>
+    <message>
+        <source>F&amp;rom</source>
+        <translation>&amp;Gönderen</translation>
+    </message>
+    <message>
+        <source>T&amp;o</source>
+        <translation>&amp;Kime</translation>
+    </message>
+    <message>
+        <source>&amp;Cc</source>
+        <translation>&amp;Bilgi</translation>
+    </message>
+    <message>
+        <source>&amp;Bcc</source>
+        <translation>Gi&amp;zli</translation>
+    </message>
+    <message>
+        <source>S&amp;ubject</source>
+        <translation>K&amp;onu</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <comment>sender field</comment>
+        <translation>Gönderen</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <comment>recipient field</comment>
+        <translation>Kime</translation>
+    </message>
+    <message>
+        <source>Cc</source>
+        <comment>recipient field</comment>
+        <translation>Bilgi</translation>
+    </message>
+    <message>
+        <source>Bcc</source>
+        <comment>recipient field</comment>
+        <translation>Gizli</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Konu</translation>
+    </message>
+    <message>
+        <source>Message text</source>
+        <translation>İleti metni</translation>
+    </message>
+    <message>
+        <source>name@example.org, …</source>
+        <translation>ad@ornek.org, …</translation>
+    </message>
+</context>
+<context>
+    <name>postaci::Composers</name>
+    <message>
+        <source>The link wanted more than a link may ask for; this was left out: %1</source>
+        <translation>Bağlantı, bir bağlantının isteyebileceğinden fazlasını istedi; şunlar alınmadı: %1</translation>
+    </message>
+    <message>
+        <source>The link adds hidden recipients (Bcc). Look whether you want them.</source>
+        <translation>Bağlantı gizli alıcılar ekliyor. İstediğinizden emin olun.</translation>
+    </message>
+</context>
+<context>
+    <name>postaci::DraftsPane</name>
+    <message>
+        <source>Delete this draft?</source>
+        <translation>Bu taslak silinsin mi?</translation>
+    </message>
+    <message>
+        <source>It cannot be brought back.</source>
+        <translation>Geri getirilemez.</translation>
+    </message>
+    <message>
+        <source>Delete draft</source>
+        <translation>Taslağı sil</translation>
+    </message>
+    <message>
+        <source>Keep draft</source>
+        <translation>Taslak kalsın</translation>
+    </message>
+    <message>
+        <source>(no subject)</source>
+        <translation>(konu yok)</translation>
+    </message>
+    <message>
+        <source>No drafts</source>
+        <translation>Taslak yok</translation>
+    </message>
+    <message>
+        <source>What you begin to write and do not send is kept here.</source>
+        <translation>Yazmaya başlayıp göndermedikleriniz burada saklanır.</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Konu</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Kime</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Değiştirilme</translation>
+    </message>
+    <message>
+        <source>Drafts</source>
+        <translation>Taslaklar</translation>
+    </message>
+    <message>
+        <source>Continue writing</source>
+        <translation>Yazmayı sürdür</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Sil</translation>
+    </message>
+</context>
+<context>
+    <name>postaci::ErrorText</name>
+    <message>
+        <source>the server</source>
+        <translation>sunucu</translation>
+    </message>
+    <message>
+        <source>Check the server name and the port, and that the network lets you through.</source>
+        <translation>Sunucu adını ve portu denetleyin; ağınızın bağlantıya izin verdiğinden emin olun.</translation>
+    </message>
+    <message>
+        <source>This usually passes. Postacı tries again by itself.</source>
+        <translation>Bu genellikle geçicidir. Postacı kendiliğinden yeniden dener.</translation>
+    </message>
+    <message>
+        <source>The answer of %1 makes no sense.</source>
+        <translation>%1 anlaşılmayan bir yanıt verdi.</translation>
+    </message>
+    <message>
+        <source>Check that this is a mail server and that port and encryption fit together.</source>
+        <translation>Bunun bir posta sunucusu olduğunu, port ile şifrelemenin birbirine uyduğunu denetleyin.</translation>
+    </message>
+    <message>
+        <source>This computer is not connected to the internet.</source>
+        <translation>Bu bilgisayar internete bağlı değil.</translation>
+    </message>
+    <message>
+        <source>Your mail stays here. Postacı goes on as soon as there is a connection.</source>
+        <translation>Postanız burada duruyor. Bağlantı gelince Postacı kaldığı yerden sürdürür.</translation>
+    </message>
+    <message>
+        <source>There is no server called %1.</source>
+        <translation>%1 adında bir sunucu yok.</translation>
+    </message>
+    <message>
+        <source>Check the server name for typing errors.</source>
+        <translation>Sunucu adında yazım yanlışı olup olmadığına bakın.</translation>
+    </message>
+    <message>
+        <source>%1 does not accept connections on this port.</source>
+        <translation>%1 bu porttan bağlantı kabul etmiyor.</translation>
+    </message>
+    <message>
+        <source>The connection to %1 broke off.</source>
+        <translation>%1 ile bağlantı koptu.</translation>
+    </message>
+    <message>
+        <source>%1 did not answer in time.</source>
+        <translation>%1 zamanında yanıt vermedi.</translation>
+    </message>
+    <message>
+        <source>No secure connection to %1 could be made.</source>
+        <translation>%1 ile güvenli bağlantı kurulamadı.</translation>
+    </message>
+    <message>
+        <source>The port may need the other kind of encryption (TLS or STARTTLS).</source>
+        <translation>Bu port öteki şifreleme türünü (TLS ya da STARTTLS) istiyor olabilir.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 was issued by somebody whom this computer does not know.</source>
+        <translation>%1 sertifikasını bu bilgisayarın tanımadığı bir kurum vermiş.</translation>
+    </message>
+    <message>
+        <source>Somebody could be listening in. Ask your provider before you go on.</source>
+        <translation>Araya biri girmiş olabilir. Sürdürmeden önce sağlayıcınıza sorun.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is out of date.</source>
+        <translation>%1 sertifikasının süresi geçmiş.</translation>
+    </message>
+    <message>
+        <source>Check the date and time of this computer. If they are right, the provider has to renew it.</source>
+        <translation>Bilgisayarın tarih ve saatini denetleyin. Doğruysa sertifikayı sağlayıcının yenilemesi gerekir.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 belongs to another server.</source>
+        <translation>%1 sertifikası başka bir sunucuya ait.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 belongs to another server: %2.</source>
+        <translation>%1 sertifikası başka bir sunucuya ait: %2.</translation>
+    </message>
+    <message>
+        <source>If your provider uses that name, enter it as the server name.</source>
+        <translation>Sağlayıcınız o adı kullanıyorsa sunucu adı olarak onu yazın.</translation>
+    </message>
+    <message>
+        <source>%1 offers no encryption on this port.</source>
+        <translation>%1 bu portta şifreleme sunmuyor.</translation>
+    </message>
+    <message>
+        <source>Your password was not sent. Choose TLS, or ask your provider for the right port.</source>
+        <translation>Şifreniz gönderilmedi. TLS’i seçin ya da doğru portu sağlayıcınıza sorun.</translation>
+    </message>
+    <message>
+        <source>%1 does not accept this user name and password.</source>
+        <translation>%1 bu kullanıcı adını ve şifreyi kabul etmiyor.</translation>
+    </message>
+    <message>
+        <source>Type the password again. Some providers want an app password or only the part before the @.</source>
+        <translation>Şifreyi yeniden yazın. Kimi sağlayıcılar uygulama şifresi ya da yalnızca @ işaretinden önceki bölümü ister.</translation>
+    </message>
+    <message>
+        <source>%1 wants an app password instead of your usual one.</source>
+        <translation>%1 her zamanki şifreniz yerine bir uygulama şifresi istiyor.</translation>
+    </message>
+    <message>
+        <source>Make one on the provider&apos;s web site and enter it here.</source>
+        <translation>Sağlayıcının web sitesinde bir tane oluşturup buraya yazın.</translation>
+    </message>
+    <message>
+        <source>%1 only lets you sign in through the web browser.</source>
+        <translation>%1 yalnızca web tarayıcısı üzerinden giriş yapılmasına izin veriyor.</translation>
+    </message>
+    <message>
+        <source>This way of signing in comes with a later version of Postacı.</source>
+        <translation>Bu giriş yolu Postacı’nın sonraki bir sürümünde gelecek.</translation>
+    </message>
+    <message>
+        <source>%1 offers no way of signing in that Postacı knows.</source>
+        <translation>%1 Postacı’nın bildiği bir giriş yöntemi sunmuyor.</translation>
+    </message>
+    <message>
+        <source>Try the other kind of encryption; many servers allow passwords only over TLS.</source>
+        <translation>Öteki şifreleme türünü deneyin; birçok sunucu şifreye yalnızca TLS üzerinden izin verir.</translation>
+    </message>
+    <message>
+        <source>The password for %1 is not known.</source>
+        <translation>%1 için şifre bilinmiyor.</translation>
+    </message>
+    <message>
+        <source>Enter it to go on.</source>
+        <translation>Sürdürmek için şifreyi girin.</translation>
+    </message>
+    <message>
+        <source>%1 refused this.</source>
+        <translation>%1 bunu reddetti.</translation>
+    </message>
+    <message>
+        <source>What the server said may tell the reason.</source>
+        <translation>Nedeni sunucunun yanıtında yazıyor olabilir.</translation>
+    </message>
+    <message>
+        <source>%1 cannot do this right now.</source>
+        <translation>%1 bunu şu anda yapamıyor.</translation>
+    </message>
+    <message>
+        <source>The mailbox is full.</source>
+        <translation>Posta kutusu dolu.</translation>
+    </message>
+    <message>
+        <source>The mailbox of %1 is full.</source>
+        <translation>%1 adresinin posta kutusu dolu.</translation>
+    </message>
+    <message>
+        <source>Delete mail and empty the trash, or ask for more space.</source>
+        <translation>İleti silip çöp kutusunu boşaltın ya da daha fazla yer isteyin.</translation>
+    </message>
+    <message>
+        <source>The mail is larger than %1 allows.</source>
+        <translation>E-posta, %1 tarafından izin verilenden büyük.</translation>
+    </message>
+    <message>
+        <source>Send fewer or smaller attachments.</source>
+        <translation>Daha az ya da daha küçük ek gönderin.</translation>
+    </message>
+    <message>
+        <source>%1 does not let you send from this address.</source>
+        <translation>%1 bu adresten göndermenize izin vermiyor.</translation>
+    </message>
+    <message>
+        <source>Check the sender&apos;s address, and the user name of the outgoing server.</source>
+        <translation>Gönderen adresini ve giden sunucunun kullanıcı adını denetleyin.</translation>
+    </message>
+    <message>
+        <source>%1 refused the recipient %2.</source>
+        <translation>%1 şu alıcıyı reddetti: %2.</translation>
+    </message>
+    <message>
+        <source>Check the address for typing errors.</source>
+        <translation>Adreste yazım yanlışı olup olmadığına bakın.</translation>
+    </message>
+    <message>
+        <source>This is not there any more.</source>
+        <translation>Bu artık yerinde değil.</translation>
+    </message>
+    <message>
+        <source>It was probably removed or moved by another program.</source>
+        <translation>Büyük olasılıkla başka bir program sildi ya da taşıdı.</translation>
+    </message>
+    <message>
+        <source>Something with this name is already there.</source>
+        <translation>Bu adda bir şey zaten var.</translation>
+    </message>
+    <message>
+        <source>Choose another name.</source>
+        <translation>Başka bir ad seçin.</translation>
+    </message>
+    <message>
+        <source>This folder can only be read.</source>
+        <translation>Bu klasör salt okunur.</translation>
+    </message>
+    <message>
+        <source>Ask its owner for the right to change it.</source>
+        <translation>Değiştirme iznini sahibinden isteyin.</translation>
+    </message>
+    <message>
+        <source>This cannot be used as it is.</source>
+        <translation>Bu, olduğu gibi kullanılamaz.</translation>
+    </message>
+    <message>
+        <source>“%1” cannot be used as it is.</source>
+        <translation>“%1” olduğu gibi kullanılamaz.</translation>
+    </message>
+    <message>
+        <source>Check it for typing errors.</source>
+        <translation>Yazım yanlışı olup olmadığına bakın.</translation>
+    </message>
+    <message>
+        <source>The file cannot be read.</source>
+        <translation>Dosya okunamıyor.</translation>
+    </message>
+    <message>
+        <source>The file “%1” cannot be read.</source>
+        <translation>“%1” dosyası okunamıyor.</translation>
+    </message>
+    <message>
+        <source>Check that it is still there and that you may open it.</source>
+        <translation>Dosyanın yerinde durduğunu ve açma izniniz olduğunu denetleyin.</translation>
+    </message>
+    <message>
+        <source>You stopped this.</source>
+        <translation>Bunu siz durdurdunuz.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed.</source>
+        <translation>Hiçbir şey değişmedi.</translation>
+    </message>
+    <message>
+        <source>Postacı could not read or write its data on this computer.</source>
+        <translation>Postacı bu bilgisayardaki verilerini okuyamadı ya da yazamadı.</translation>
+    </message>
+    <message>
+        <source>Check that the disk is not full and that you may write to it.</source>
+        <translation>Diskin dolu olmadığını ve yazma izniniz olduğunu denetleyin.</translation>
+    </message>
+    <message>
+        <source>The data was written by a newer version of Postacı.</source>
+        <translation>Veriler Postacı’nın daha yeni bir sürümüyle yazılmış.</translation>
+    </message>
+    <message>
+        <source>Install the newer version, or start with another profile.</source>
+        <translation>Yeni sürümü kurun ya da başka bir profille başlatın.</translation>
+    </message>
+    <message>
+        <source>Postacı is already running with this data.</source>
+        <translation>Postacı bu verilerle zaten çalışıyor.</translation>
+    </message>
+    <message>
+        <source>Use the window that is already open.</source>
+        <translation>Açık olan pencereyi kullanın.</translation>
+    </message>
+    <message>
+        <source>The server said: %1</source>
+        <translation>Sunucunun yanıtı: %1</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>step and server</comment>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Code: %1</source>
+        <translation>Kod: %1</translation>
+    </message>
+    <message>
+        <source>Looking up the server</source>
+        <translation>Sunucu aranıyor</translation>
+    </message>
+    <message>
+        <source>Connecting</source>
+        <translation>Bağlanılıyor</translation>
+    </message>
+    <message>
+        <source>Making the connection secure</source>
+        <translation>Bağlantı güvenli hale getiriliyor</translation>
+    </message>
+    <message>
+        <source>Greeting the server</source>
+        <translation>Sunucu selamlanıyor</translation>
+    </message>
+    <message>
+        <source>Signing in</source>
+        <translation>Giriş yapılıyor</translation>
+    </message>
+    <message>
+        <source>Reading the list of folders</source>
+        <translation>Klasör listesi okunuyor</translation>
+    </message>
+    <message>
+        <source>Opening a folder</source>
+        <translation>Klasör açılıyor</translation>
+    </message>
+    <message>
+        <source>Fetching the list of messages</source>
+        <translation>İleti listesi alınıyor</translation>
+    </message>
+    <message>
+        <source>Fetching a message</source>
+        <translation>İleti alınıyor</translation>
+    </message>
+    <message>
+        <source>Marking messages</source>
+        <translation>İletiler işaretleniyor</translation>
+    </message>
+    <message>
+        <source>Moving messages</source>
+        <translation>İletiler taşınıyor</translation>
+    </message>
+    <message>
+        <source>Deleting messages</source>
+        <translation>İletiler siliniyor</translation>
+    </message>
+    <message>
+        <source>Changing folders</source>
+        <translation>Klasörler değiştiriliyor</translation>
+    </message>
+    <message>
+        <source>Filing a message</source>
+        <translation>İleti klasöre konuyor</translation>
+    </message>
+    <message>
+        <source>Waiting for new mail</source>
+        <translation>Yeni ileti bekleniyor</translation>
+    </message>
+    <message>
+        <source>Naming the sender</source>
+        <translation>Gönderen bildiriliyor</translation>
+    </message>
+    <message>
+        <source>Naming the recipients</source>
+        <translation>Alıcılar bildiriliyor</translation>
+    </message>
+    <message>
+        <source>Sending the message</source>
+        <translation>İleti gönderiliyor</translation>
+    </message>
+    <message>
+        <source>Opening the data</source>
+        <translation>Veriler açılıyor</translation>
+    </message>
+    <message>
+        <source>Reading the data</source>
+        <translation>Veriler okunuyor</translation>
+    </message>
+    <message>
+        <source>Writing the data</source>
+        <translation>Veriler yazılıyor</translation>
+    </message>
+    <message>
+        <source>Reading a file</source>
+        <translation>Dosya okunuyor</translation>
+    </message>
+    <message>
+        <source>Reading the password from the keychain</source>
+        <translation>Şifre anahtarlıktan okunuyor</translation>
+    </message>
+    <message>
+        <source>Saving the password in the keychain</source>
+        <translation>Şifre anahtarlığa kaydediliyor</translation>
+    </message>
+</context>
+<context>
+    <name>postaci::FolderModel</name>
+    <message>
+        <source>On this computer</source>
+        <translation>Bu bilgisayarda</translation>
+    </message>
+    <message>
+        <source>Drafts</source>
+        <translation>Taslaklar</translation>
+    </message>
+    <message>
+        <source>Outbox</source>
+        <translation>Giden Kutusu</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n unread</source>
+        <translation>
+            <numerusform>%1, %n okunmamış</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n message(s)</source>
+        <translation>
+            <numerusform>%1, %n ileti</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>postaci::FolderText</name>
+    <message>
+        <source>Inbox</source>
+        <translation>Gelen Kutusu</translation>
+    </message>
+    <message>
+        <source>Drafts</source>
+        <translation>Taslaklar</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Gönderilmiş</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>Arşiv</translation>
+    </message>
+    <message>
+        <source>Junk</source>
+        <translation>Gereksiz</translation>
+    </message>
+    <message>
+        <source>Trash</source>
+        <translation>Çöp Kutusu</translation>
+    </message>
+    <message>
+        <source>All mail</source>
+        <translation>Tüm postalar</translation>
+    </message>
+    <message>
+        <source>Flagged</source>
+        <translation>Bayraklı</translation>
+    </message>
+</context>
+<context>
+    <name>postaci::IdentityPage</name>
+    <message>
+        <source>Your name is what others see beside your address.</source>
+        <translation>Adınız, adresinizin yanında başkalarının gördüğü addır.</translation>
+    </message>
+    <message>
+        <source>Enter the whole address, for instance name@example.org.</source>
+        <translation>Adresin tamamını yazın, örneğin ad@ornek.org.</translation>
+    </message>
+    <message>
+        <source>Enter the password of your mailbox.</source>
+        <translation>Posta kutunuzun şifresini yazın.</translation>
+    </message>
+    <message>
+        <source>Welcome to Postacı</source>
+        <translation>Postacı’ya hoş geldiniz</translation>
+    </message>
+    <message>
+        <source>Three answers, and your mail is here. Nothing is saved before it has worked.</source>
+        <translation>Üç yanıt yeter, postanız burada. Çalıştığı görülmeden hiçbir şey kaydedilmez.</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Dil</translation>
+    </message>
+    <message>
+        <source>Your &amp;name</source>
+        <translation>&amp;Adınız</translation>
+    </message>
+    <message>
+        <source>&amp;Email address</source>
+        <translation>&amp;E-posta adresi</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>&amp;Şifre</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>Adınız</translation>
+    </message>
+    <message>
+        <source>Email address</source>
+        <translation>E-posta adresi</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Şifre</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Dil</translation>
+    </message>
+    <message>
+        <source>Make an app password…</source>
+        <translation>Uygulama şifresi oluştur…</translation>
+    </message>
+</context>
+<context>
+    <name>postaci::LanguageCombo</name>
+    <message>
+        <source>System language</source>
+        <translation>Sistemin dili</translation>
+    </message>
+</context>
+<context>
+    <name>postaci::MailView</name>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n ileti</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Message list</source>
+        <translation>İleti listesi</translation>
+    </message>
+    <message>
+        <source>Reader</source>
+        <translation>Okuyucu</translation>
+    </message>
+    <message>
+        <source>Search results</source>
+        <translation>Arama sonuçları</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>Hiçbir şey bulunamadı</translation>
+    </message>
+    <message>
+        <source>Try fewer or shorter words.</source>
+        <translation>Daha az ya da daha kısa sözcüklerle deneyin.</translation>
+    </message>
+    <message>
+        <source>This folder is empty</source>
+        <translation>Bu klasör boş</translation>
+    </message>
+    <message>
+        <source>No folder selected</source>
+        <translation>Klasör seçilmedi</translation>
+    </message>
+    <message>
+        <source>Choose one on the left.</source>
+        <translation>Soldan birini seçin.</translation>
+    </message>
+</context>
+<context>
+    <name>postaci::MainWindow</name>
+    <message>
+        <source>Saved: %1</source>
+        <translation>Kaydedildi: %1</translation>
+    </message>
+    <message>
+        <source>The mail is in the outbox and goes out now.</source>
+        <translation>E-posta giden kutusunda, şimdi gönderiliyor.</translation>
+    </message>
+    <message>
+        <source>The draft was kept. You find it under Drafts.</source>
+        <translation>Taslak saklandı. Taslaklar altında bulabilirsiniz.</translation>
+    </message>
+    <message>
+        <source>Sent: %1</source>
+        <translation>Gönderildi: %1</translation>
+    </message>
+    <message>
+        <source>“%1” was not sent. %2</source>
+        <translation>“%1” gönderilemedi. %2</translation>
+    </message>
+    <message>
+        <source>It is in the outbox. %1</source>
+        <translation>E-posta giden kutusunda duruyor. %1</translation>
+    </message>
+    <message>
+        <source>It is unclear whether “%1” was sent.</source>
+        <translation>“%1” gönderildi mi, belli değil.</translation>
+    </message>
+    <message>
+        <source>The outbox tells what you can do.</source>
+        <translation>Ne yapabileceğiniz giden kutusunda yazıyor.</translation>
+    </message>
+    <message>
+        <source>The server refused a change; it was undone. %1</source>
+        <translation>Sunucu bir değişikliği reddetti; değişiklik geri alındı. %1</translation>
+    </message>
+    <message>
+        <source>Delete for good?</source>
+        <translation>Kalıcı olarak silinsin mi?</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) will be deleted for good. This cannot be undone.</source>
+        <translation>
+            <numerusform>%n ileti kalıcı olarak silinecek. Bu geri alınamaz.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete for good</source>
+        <translation>Kalıcı olarak sil</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Kalsın</translation>
+    </message>
+    <message>
+        <source>About Postacı</source>
+        <translation>Postacı hakkında</translation>
+    </message>
+    <message>
+        <source>Postacı %1</source>
+        <translation>Postacı %1</translation>
+    </message>
+    <message>
+        <source>Your mail, on your computer.</source>
+        <translation>Postanız, bilgisayarınızda.</translation>
+    </message>
+    <message>
+        <source>Free software under the GNU General Public License 3 or later.</source>
+        <translation>GNU Genel Kamu Lisansı 3 ya da sonrası ile özgür yazılım.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Kapat</translation>
+    </message>
+    <message>
+        <source>Search results</source>
+        <translation>Arama sonuçları</translation>
+    </message>
+    <message>
+        <source>Drafts</source>
+        <translation>Taslaklar</translation>
+    </message>
+    <message>
+        <source>Outbox</source>
+        <translation>Giden Kutusu</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>Araçlar</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>Klasörler</translation>
+    </message>
+    <message>
+        <source>No account yet</source>
+        <translation>Henüz hesap yok</translation>
+    </message>
+    <message>
+        <source>Set up your mailbox, and your mail appears here.</source>
+        <translation>Posta kutunuzu tanıtın, postanız burada görünsün.</translation>
+    </message>
+    <message>
+        <source>Add account…</source>
+        <translation>Hesap ekle…</translation>
+    </message>
+</context>
+<context>
+    <name>postaci::MessageHeaderView</name>
+    <message>
+        <source>(no sender)</source>
+        <translation>(gönderen yok)</translation>
+    </message>
+    <message>
+        <source>⚠ This mail names several senders. Be careful.</source>
+        <translation>⚠ Bu e-postada birden çok gönderen yazıyor. Dikkatli olun.</translation>
+    </message>
+    <message>
+        <source>To: %1</source>
+        <translation>Kime: %1</translation>
+    </message>
+    <message>
+        <source>Cc: %1</source>
+        <translation>Bilgi: %1</translation>
+    </message>
+    <message>
+        <source>Bcc: %1</source>
+        <translation>Gizli: %1</translation>
+    </message>
+    <message>
+        <source>Replies go to: %1</source>
+        <translation>Yanıtlar şuraya gider: %1</translation>
+    </message>
+    <message>
+        <source>(no recipient)</source>
+        <translation>(alıcı yok)</translation>
+    </message>
+    <message numerus="yes">
+        <source>To %1 and %n more</source>
+        <translation>
+            <numerusform>Kime: %1 ve %n kişi daha</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>To %1</source>
+        <comment>recipients</comment>
+        <translation>Kime: %1</translation>
+    </message>
+    <message>
+        <source>Less</source>
+        <translation>Daha az</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>Ayrıntılar</translation>
+    </message>
+    <message>
+        <source>Hide recipients</source>
+        <translation>Alıcıları gizle</translation>
+    </message>
+    <message>
+        <source>Show all recipients</source>
+        <translation>Tüm alıcıları göster</translation>
+    </message>
+</context>
+<context>
+    <name>postaci::MessageListView</name>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n ileti</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>postaci::MessageText</name>
+    <message>
+        <source>(no subject)</source>
+        <translation>(konu yok)</translation>
+    </message>
+    <message>
+        <source>(no sender)</source>
+        <translation>(gönderen yok)</translation>
+    </message>
+    <message>
+        <source>(no recipient)</source>
+        <translation>(alıcı yok)</translation>
+    </message>
+    <message>
+        <source>Unread</source>
+        <translation>Okunmamış</translation>
+    </message>
+    <message>
+        <source>Flagged</source>
+        <translation>Bayraklı</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>Yanıtlanmış</translation>
+    </message>
+    <message>
+        <source>Forwarded</source>
+        <translation>İletilmiş</translation>
+    </message>
+    <message>
+        <source>to %1</source>
+        <translation>kime: %1</translation>
+    </message>
+    <message>
+        <source>from %1</source>
+        <translation>gönderen: %1</translation>
+    </message>
+    <message>
+        <source>subject %1</source>
+        <translation>konu: %1</translation>
+    </message>
+    <message>
+        <source>date %1</source>
+        <translation>tarih: %1</translation>
+    </message>
+    <message>
+        <source>with attachment</source>
+        <translation>ekli</translation>
+    </message>
+</context>
+<context>
+    <name>postaci::OutboxPane</name>
+    <message>
+        <source>(no subject)</source>
+        <translation>(konu yok)</translation>
+    </message>
+    <message>
+        <source>It did not arrive: send again</source>
+        <translation>Ulaşmamış: yeniden gönder</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>Şimdi gönder</translation>
+    </message>
+    <message>
+        <source>It arrived: remove</source>
+        <translation>Ulaşmış: kaldır</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Kaldır</translation>
+    </message>
+    <message>
+        <source>The connection broke after the mail had been handed over. Ask the recipient, or look whether it is among the sent mails, before you send it again.</source>
+        <translation>E-posta teslim edildikten sonra bağlantı koptu. Yeniden göndermeden önce alıcıya sorun ya da gönderilmişler arasında olup olmadığına bakın.</translation>
+    </message>
+    <message>
+        <source>%1: refused. %2</source>
+        <translation>%1: reddedildi. %2</translation>
+    </message>
+    <message>
+        <source>%1: accepted.</source>
+        <translation>%1: kabul edildi.</translation>
+    </message>
+    <message>
+        <source>Nothing is waiting to be sent</source>
+        <translation>Gönderilmeyi bekleyen yok</translation>
+    </message>
+    <message>
+        <source>Mails stay here until a server has taken them.</source>
+        <translation>E-postalar bir sunucu teslim alana kadar burada durur.</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>Konu</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Kime</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Durum</translation>
+    </message>
+    <message>
+        <source>Outbox</source>
+        <translation>Giden Kutusu</translation>
+    </message>
+</context>
+<context>
+    <name>postaci::OutboxText</name>
+    <message>
+        <source>Waiting to be sent</source>
+        <translation>Gönderilmeyi bekliyor</translation>
+    </message>
+    <message>
+        <source>Will be tried again at %1</source>
+        <translation>Yeniden denenecek: %1</translation>
+    </message>
+    <message>
+        <source>Being sent</source>
+        <translation>Gönderiliyor</translation>
+    </message>
+    <message>
+        <source>Unclear whether it was sent</source>
+        <translation>Gönderildiği belli değil</translation>
+    </message>
+    <message>
+        <source>Sent</source>
+        <translation>Gönderildi</translation>
+    </message>
+    <message>
+        <source>Not sent</source>
+        <translation>Gönderilemedi</translation>
+    </message>
+</context>
+<context>
+    <name>postaci::PasswordDialog</name>
+    <message>
+        <source>Password needed</source>
+        <translation>Şifre gerekli</translation>
+    </message>
+    <message>
+        <source>Enter the password of %1.</source>
+        <translation>%1 hesabının şifresini girin.</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>&amp;Şifre</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Şifre</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Şimdi değil</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Giriş yap</translation>
+    </message>
+</context>
+<context>
+    <name>postaci::PasswordEdit</name>
+    <message>
+        <source>Hide password</source>
+        <translation>Şifreyi gizle</translation>
+    </message>
+    <message>
+        <source>Show password</source>
+        <translation>Şifreyi göster</translation>
+    </message>
+</context>
+<context>
+    <name>postaci::PreferencesDialog</name>
+    <message>
+        <source>Remove account?</source>
+        <translation>Hesap kaldırılsın mı?</translation>
+    </message>
+    <message>
+        <source>%1 is removed from this computer, with its mail, drafts and unsent messages here.
+Nothing changes on the server.</source>
+        <translation>%1; buradaki postası, taslakları ve gönderilmemiş iletileriyle birlikte bu bilgisayardan kaldırılır.
+Sunucuda hiçbir şey değişmez.</translation>
+    </message>
+    <message>
+        <source>Remove account</source>
+        <translation>Hesabı kaldır</translation>
+    </message>
+    <message>
+        <source>Keep account</source>
+        <translation>Hesap kalsın</translation>
+    </message>
+    <message>
+        <source>Preferences</source>
+        <translation>Tercihler</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>Genel</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Dil</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Dil</translation>
+    </message>
+    <message>
+        <source>Accounts</source>
+        <translation>Hesaplar</translation>
+    </message>
+    <message>
+        <source>&amp;Add account…</source>
+        <translation>&amp;Hesap ekle…</translation>
+    </message>
+    <message>
+        <source>&amp;Remove account…</source>
+        <translation>Hesabı &amp;kaldır…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Kapat</translation>
+    </message>
+</context>
+<context>
+    <name>postaci::ProviderText</name>
+    <message>
+        <source>%1 no longer lets mail programs sign in with a password.</source>
+        <translation>%1 artık e-posta programlarının şifreyle giriş yapmasına izin vermiyor.</translation>
+    </message>
+    <message>
+        <source>Signing in through the web browser comes with a later version of Postacı.</source>
+        <translation>Web tarayıcısı üzerinden giriş Postacı’nın sonraki bir sürümünde gelecek.</translation>
+    </message>
+    <message>
+        <source>%1 lets no other mail program read your mail.</source>
+        <translation>%1 postanızı başka bir programın okumasına izin vermiyor.</translation>
+    </message>
+    <message>
+        <source>You can only use it with the provider&apos;s own program or web site.</source>
+        <translation>Yalnızca sağlayıcının kendi programı ya da web sitesiyle kullanabilirsiniz.</translation>
+    </message>
+    <message>
+        <source>Access for mail programs (IMAP) has to be switched on once in the web mail&apos;s settings.</source>
+        <translation>E-posta programlarının erişimi (IMAP), web postasının ayarlarından bir kez açılmalıdır.</translation>
+    </message>
+    <message>
+        <source>The provider is changing over to signing in through the browser and may refuse it.</source>
+        <translation>Sağlayıcı tarayıcıyla girişe geçiyor, bu şifreyi reddedebilir.</translation>
+    </message>
+    <message>
+        <source>%1 needs its Bridge program running on this computer.</source>
+        <translation>%1 için Bridge programının bu bilgisayarda çalışıyor olması gerekir.</translation>
+    </message>
+    <message>
+        <source>Use the password that the Bridge shows, not your usual one.</source>
+        <translation>Her zamanki şifrenizi değil, Bridge’in gösterdiği şifreyi kullanın.</translation>
+    </message>
+    <message>
+        <source>%1 wants an app password here, not your usual password.</source>
+        <translation>%1 burada her zamanki şifrenizi değil, bir uygulama şifresi ister.</translation>
+    </message>
+    <message>
+        <source>If you use two-step sign-in with %1, make an app password and enter it here.</source>
+        <translation>%1 için iki adımlı giriş kullanıyorsanız bir uygulama şifresi oluşturup buraya yazın.</translation>
+    </message>
+</context>
+<context>
+    <name>postaci::Reader</name>
+    <message>
+        <source>This kind of link is not opened from a mail.</source>
+        <translation>Bu tür bağlantılar e-postadan açılmaz.</translation>
+    </message>
+    <message>
+        <source>Message header</source>
+        <translation>İleti başlığı</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>İleti</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) selected</source>
+        <translation>
+            <numerusform>%n ileti seçildi</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No message selected</source>
+        <translation>İleti seçilmedi</translation>
+    </message>
+    <message>
+        <source>Choose one from the list to read it here.</source>
+        <translation>Burada okumak için listeden birini seçin.</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Yeniden dene</translation>
+    </message>
+    <message>
+        <source>Fetching the message…</source>
+        <translation>İleti alınıyor…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n remote picture(s) not loaded.</source>
+        <translation>
+            <numerusform>%n uzak resim yüklenmedi.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Loading them would tell the sender when and where you read this.</source>
+        <translation>Yüklenirlerse gönderen bunu ne zaman ve nerede okuduğunuzu öğrenir.</translation>
+    </message>
+    <message>
+        <source>This message is very long or unusual; not all of it is shown.</source>
+        <translation>Bu ileti çok uzun ya da alışılmadık; tamamı gösterilmiyor.</translation>
+    </message>
+    <message>
+        <source>The message source has everything.</source>
+        <translation>Tamamı ileti kaynağında.</translation>
+    </message>
+</context>
+<context>
+    <name>postaci::ReplyText</name>
+    <message>
+        <source>On %1, %2 wrote:</source>
+        <translation>%1 tarihinde %2 yazdı:</translation>
+    </message>
+    <message>
+        <source>%1 wrote:</source>
+        <translation>%1 yazdı:</translation>
+    </message>
+    <message>
+        <source>---------- Forwarded message ----------</source>
+        <translation>---------- İletilen e-posta ----------</translation>
+    </message>
+    <message>
+        <source>From: %1</source>
+        <translation>Gönderen: %1</translation>
+    </message>
+    <message>
+        <source>Date: %1</source>
+        <translation>Tarih: %1</translation>
+    </message>
+    <message>
+        <source>Subject: %1</source>
+        <translation>Konu: %1</translation>
+    </message>
+    <message>
+        <source>To: %1</source>
+        <translation>Kime: %1</translation>
+    </message>
+    <message>
+        <source>Cc: %1</source>
+        <translation>Bilgi: %1</translation>
+    </message>
+</context>
+<context>
+    <name>postaci::SearchField</name>
+    <message>
+        <source>Search all mail</source>
+        <translation>Tüm postada ara</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Ara</translation>
+    </message>
+    <message>
+        <source>End the search</source>
+        <translation>Aramayı bitir</translation>
+    </message>
+</context>
+<context>
+    <name>postaci::ServerForm</name>
+    <message>
+        <source>Enter the server&apos;s name, for instance mail.example.org.</source>
+        <translation>Sunucunun adını yazın, örneğin mail.ornek.org.</translation>
+    </message>
+    <message>
+        <source>Usually your address.</source>
+        <translation>Genellikle adresiniz.</translation>
+    </message>
+    <message>
+        <source>Incoming mail (IMAP)</source>
+        <translation>Gelen posta (IMAP)</translation>
+    </message>
+    <message>
+        <source>Outgoing mail (SMTP)</source>
+        <translation>Giden posta (SMTP)</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Sunucu</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation>Şifreleme</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>Kullanıcı adı</translation>
+    </message>
+    <message>
+        <source>TLS (recommended)</source>
+        <translation>TLS (önerilen)</translation>
+    </message>
+    <message>
+        <source>None (only on this computer)</source>
+        <translation>Yok (yalnızca bu bilgisayarda)</translation>
+    </message>
+    <message>
+        <source>Incoming server</source>
+        <translation>Gelen sunucusu</translation>
+    </message>
+    <message>
+        <source>Outgoing server</source>
+        <translation>Giden sunucusu</translation>
+    </message>
+    <message>
+        <source>Incoming encryption</source>
+        <translation>Gelen şifrelemesi</translation>
+    </message>
+    <message>
+        <source>Outgoing encryption</source>
+        <translation>Giden şifrelemesi</translation>
+    </message>
+    <message>
+        <source>Incoming port</source>
+        <translation>Gelen portu</translation>
+    </message>
+    <message>
+        <source>Outgoing port</source>
+        <translation>Giden portu</translation>
+    </message>
+    <message>
+        <source>Incoming user name</source>
+        <translation>Gelen kullanıcı adı</translation>
+    </message>
+    <message>
+        <source>Outgoing user name</source>
+        <translation>Giden kullanıcı adı</translation>
+    </message>
+</context>
+<context>
+    <name>postaci::ServerProgress</name>
+    <message>
+        <source>Outgoing mail</source>
+        <translation>Giden posta</translation>
+    </message>
+    <message>
+        <source>Incoming mail</source>
+        <translation>Gelen posta</translation>
+    </message>
+    <message>
+        <source>Find the server</source>
+        <translation>Sunucuyu bul</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Bağlan</translation>
+    </message>
+    <message>
+        <source>Secure the connection</source>
+        <translation>Bağlantıyı güvenli yap</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Giriş yap</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>bekliyor</translation>
+    </message>
+    <message>
+        <source>under way</source>
+        <translation>sürüyor</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>tamam</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>başarısız</translation>
+    </message>
+    <message>
+        <source>%1 (%2 s)</source>
+        <translation>%1 (%2 sn)</translation>
+    </message>
+</context>
+<context>
+    <name>postaci::ServersPage</name>
+    <message>
+        <source>Set up by hand</source>
+        <translation>Elle ayarla</translation>
+    </message>
+    <message>
+        <source>Pro&amp;vider</source>
+        <translation>Sa&amp;ğlayıcı</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Başka</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>Sağlayıcı</translation>
+    </message>
+    <message>
+        <source>Another password for outgoing mail</source>
+        <translation>Giden posta için başka şifre</translation>
+    </message>
+    <message>
+        <source>Outgoing password</source>
+        <translation>Giden şifresi</translation>
+    </message>
+    <message>
+        <source>These are guesses.</source>
+        <translation>Bunlar tahmin.</translation>
+    </message>
+    <message>
+        <source>Your provider is not in our list. Compare them with what it tells you, or simply try them.</source>
+        <translation>Sağlayıcınız listemizde yok. Size verdiği bilgilerle karşılaştırın ya da deneyip görün.</translation>
+    </message>
+</context>
+<context>
+    <name>postaci::SetupWizard</name>
+    <message>
+        <source>Set up an account</source>
+        <translation>Hesap ekle</translation>
+    </message>
+    <message>
+        <source>Set up by &amp;hand</source>
+        <translation>&amp;Elle ayarla</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>İptal</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Geri</translation>
+    </message>
+    <message>
+        <source>&amp;Continue</source>
+        <translation>&amp;Devam</translation>
+    </message>
+</context>
+<context>
+    <name>postaci::SourceWindow</name>
+    <message>
+        <source>Save message</source>
+        <translation>İletiyi kaydet</translation>
+    </message>
+    <message>
+        <source>message</source>
+        <translation>ileti</translation>
+    </message>
+    <message>
+        <source>The file could not be written.</source>
+        <translation>Dosya yazılamadı.</translation>
+    </message>
+    <message>
+        <source>Message source</source>
+        <translation>İleti kaynağı</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Farklı kaydet…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Kapat</translation>
+    </message>
+</context>
+<context>
+    <name>postaci::StatusLine</name>
+    <message>
+        <source>Working offline</source>
+        <translation>Çevrimdışı çalışılıyor</translation>
+    </message>
+    <message>
+        <source>Waiting for the password</source>
+        <translation>Şifre bekleniyor</translation>
+    </message>
+    <message>
+        <source>Not connected</source>
+        <translation>Bağlı değil</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>Bağlanılıyor…</translation>
+    </message>
+    <message>
+        <source>Reading the list of folders…</source>
+        <translation>Klasör listesi okunuyor…</translation>
+    </message>
+    <message>
+        <source>Getting messages: %1 of %2</source>
+        <translation>İletiler alınıyor: %1 / %2</translation>
+    </message>
+    <message>
+        <source>Getting messages…</source>
+        <translation>İletiler alınıyor…</translation>
+    </message>
+    <message>
+        <source>Getting texts for offline reading: %1 of %2</source>
+        <translation>Çevrimdışı okumak için metinler alınıyor: %1 / %2</translation>
+    </message>
+    <message>
+        <source>Getting texts for offline reading…</source>
+        <translation>Çevrimdışı okumak için metinler alınıyor…</translation>
+    </message>
+    <message>
+        <source>Telling the server about your changes…</source>
+        <translation>Değişiklikleriniz sunucuya bildiriliyor…</translation>
+    </message>
+    <message>
+        <source>Sending…</source>
+        <translation>Gönderiliyor…</translation>
+    </message>
+    <message>
+        <source>Up to date</source>
+        <translation>Güncel</translation>
+    </message>
+    <message>
+        <source>Status: %1</source>
+        <translation>Durum: %1</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>İlerleme</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Durdur</translation>
+    </message>
+</context>
 </TS>

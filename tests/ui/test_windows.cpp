@@ -18,12 +18,15 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QStyleHints>
 #include <QTest>
+#include <QTextBrowser>
 #include <QTextEdit>
 #include <QToolBar>
+#include <QToolButton>
 
 using namespace Qt::StringLiterals;
 using namespace postaci;
@@ -32,8 +35,9 @@ namespace {
 
 QByteArray mail(const QByteArray &from, const QByteArray &subject, const QByteArray &date, const QByteArray &rest)
 {
-    return "From: " + from + "\r\nTo: =?utf-8?q?Ay=C5=9Fe_I=C5=9F=C4=B1k?= <ayse@example.org>\r\nSubject: " + subject + "\r\nDate: " + date
-        + "\r\nMessage-ID: <" + QByteArray::number(qHash(subject)) + "@example.org>\r\nMIME-Version: 1.0\r\n" + rest;
+    return "From: " + from + "\r\nTo: =?utf-8?q?Ay=C5=9Fe_I=C5=9F=C4=B1k?= <ayse@example.org>\r\nSubject: " + subject
+        + "\r\nDate: " + date + "\r\nMessage-ID: <" + QByteArray::number(qHash(subject))
+        + "@example.org>\r\nMIME-Version: 1.0\r\n" + rest;
 }
 
 const QByteArray plain = "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n";
@@ -47,20 +51,50 @@ void fillMailbox(StoreFixture &f)
     f.addFolder(u"Projeler/Sözleşmeler"_s);
     const QDateTime now = QDateTime::currentDateTime();
     const auto date = [&now](int hours) { return now.addSecs(-3600 * hours).toString(Qt::RFC2822Date).toUtf8(); };
-    addMessage(f, f.inbox, 1, mail("Mehmet Demir <mehmet@example.com>", "Toplant\xc4\xb1 notlar\xc4\xb1", date(400), plain + "Merhaba,\r\n"), Flag::Seen | Flag::Answered);
-    addMessage(f, f.inbox, 2, mail("GitHub <noreply@example.com>", "[postaci] Build passed on main", date(120), plain + "ok\r\n"), Flag::Seen);
-    addMessage(f, f.inbox, 3, mail("Elif Kaya <elif@example.net>", "Hafta sonu plan\xc4\xb1", date(72), plain + "Selam,\r\n"), Flag::Seen | Flag::Flagged);
-    addMessage(f, f.inbox, 4, mail("\"\xc4\xb0" "brahim \xc3\x87" "elik\" <ibrahim@example.org>", "Fatura 2025/114 hakk\xc4\xb1nda uzun bir konu sat\xc4\xb1r\xc4\xb1 ki s\xc4\xb1\xc4\x9fmas\xc4\xb1n", date(30),
-        "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
-        "<p>Merhaba Ay\xc5\x9f" "e Han\xc4\xb1m,</p><p>Ekte faturay\xc4\xb1 bulabilirsiniz. <b>Son \xc3\xb6" "deme tarihi</b> "
-        "<a href=\"https://example.org/odeme\">burada</a>.</p><img src=\"https://tracker.example/p.gif\"><blockquote type=cite><p>\xc3\x96nceki mesaj burada.</p></blockquote>"
-        "<table border=1><tr><th>Kalem</th><th>Tutar</th></tr><tr><td>Bak\xc4\xb1m</td><td>1.250,00 TL</td></tr></table>\r\n"
-        "--b\r\nContent-Type: application/pdf; name=\"fatura.pdf\"\r\nContent-Disposition: attachment; filename=\"fatura.pdf\"\r\nContent-Transfer-Encoding: base64\r\n\r\nJVBERi0xLjQK\r\n"
-        "--b\r\nContent-Type: application/octet-stream; name=\"kur.exe\"\r\nContent-Disposition: attachment; filename=\"kur.exe\"\r\nContent-Transfer-Encoding: base64\r\n\r\nTVqQAAMAAAAEAAAA\r\n--b--\r\n"));
-    addMessage(f, f.inbox, 5, mail("Zeynep Arslan <zeynep@example.com>", "Re: Tasar\xc4\xb1m \xc3\xb6nerisi", date(2), plain
-        + "Merhaba Ay\xc5\x9f" "e,\r\n\r\nYeni tasla\xc4\x9f\xc4\xb1 https://example.org/taslak adresine koydum; bakabilir misin?\r\n\r\n"
-          "Sevgiler\r\nZeynep\r\n\r\n> Ayşe Işık yazdı:\r\n> Merhaba Zeynep,\r\n>\r\n>> Daha eski bir satır\r\n> nas\xc4\xb1l gidiyor?\r\n"));
-    addMessage(f, f.inbox, 6, mail("Ahmet Y\xc4\xb1lmaz <ahmet@example.org>", "Ak\xc5\x9f" "am yeme\xc4\x9fi", date(1), plain + "Bu ak\xc5\x9f" "am m\xc3\xbcsait misin?\r\n"));
+    addMessage(f, f.inbox, 1,
+        mail("Mehmet Demir <mehmet@example.com>", "Toplant\xc4\xb1 notlar\xc4\xb1", date(400), plain + "Merhaba,\r\n"),
+        Flag::Seen | Flag::Answered);
+    addMessage(f, f.inbox, 2,
+        mail("GitHub <noreply@example.com>", "[postaci] Build passed on main", date(120), plain + "ok\r\n"),
+        Flag::Seen);
+    addMessage(f, f.inbox, 3,
+        mail("Elif Kaya <elif@example.net>", "Hafta sonu plan\xc4\xb1", date(72), plain + "Selam,\r\n"),
+        Flag::Seen | Flag::Flagged);
+    addMessage(f, f.inbox, 4,
+        mail("\"\xc4\xb0"
+             "brahim \xc3\x87"
+             "elik\" <ibrahim@example.org>",
+            "Fatura 2025/114 hakk\xc4\xb1nda uzun bir konu sat\xc4\xb1r\xc4\xb1 ki s\xc4\xb1\xc4\x9fmas\xc4\xb1n",
+            date(30),
+            "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
+            "<p>Merhaba Ay\xc5\x9f"
+            "e Han\xc4\xb1m,</p><p>Ekte faturay\xc4\xb1 bulabilirsiniz. <b>Son \xc3\xb6"
+            "deme tarihi</b> "
+            "<a href=\"https://example.org/odeme\">burada</a>.</p><img "
+            "src=\"https://tracker.example/p.gif\"><blockquote type=cite><p>\xc3\x96nceki mesaj "
+            "burada.</p></blockquote>"
+            "<table border=1><tr><th>Kalem</th><th>Tutar</th></tr><tr><td>Bak\xc4\xb1m</td><td>1.250,00 "
+            "TL</td></tr></table>\r\n"
+            "--b\r\nContent-Type: application/pdf; name=\"fatura.pdf\"\r\nContent-Disposition: attachment; "
+            "filename=\"fatura.pdf\"\r\nContent-Transfer-Encoding: base64\r\n\r\nJVBERi0xLjQK\r\n"
+            "--b\r\nContent-Type: application/octet-stream; name=\"kur.exe\"\r\nContent-Disposition: attachment; "
+            "filename=\"kur.exe\"\r\nContent-Transfer-Encoding: base64\r\n\r\nTVqQAAMAAAAEAAAA\r\n--b--\r\n"));
+    addMessage(f, f.inbox, 5,
+        mail("Zeynep Arslan <zeynep@example.com>", "Re: Tasar\xc4\xb1m \xc3\xb6nerisi", date(2),
+            plain
+                + "Merhaba Ay\xc5\x9f"
+                  "e,\r\n\r\nYeni tasla\xc4\x9f\xc4\xb1 https://example.org/taslak adresine koydum; bakabilir "
+                  "misin?\r\n\r\n"
+                  "Sevgiler\r\nZeynep\r\n\r\n> Ayşe Işık yazdı:\r\n> Merhaba Zeynep,\r\n>\r\n>> Daha eski bir "
+                  "satır\r\n> nas\xc4\xb1l gidiyor?\r\n"));
+    addMessage(f, f.inbox, 6,
+        mail("Ahmet Y\xc4\xb1lmaz <ahmet@example.org>",
+            "Ak\xc5\x9f"
+            "am yeme\xc4\x9fi",
+            date(1),
+            plain
+                + "Bu ak\xc5\x9f"
+                  "am m\xc3\xbcsait misin?\r\n"));
 }
 
 /// Palettes by hand: the offscreen platform has one only.
@@ -74,9 +108,10 @@ void setDark(bool dark)
         palette.setColor(QPalette::Highlight, QColor(0x3daee9));
         palette.setColor(QPalette::Link, QColor(0x1d99f3));
         palette.setColor(QPalette::PlaceholderText, QColor(0xa1a9b1));
+        for (const auto role : {QPalette::Text, QPalette::WindowText, QPalette::ButtonText})
+            palette.setColor(QPalette::Disabled, role, QColor(0x6e7275));
     }
     QApplication::setPalette(palette);
-    setUpIcons();
 }
 
 /// Kept as pictures for the eye when POSTACI_SCREENSHOTS names a folder.
@@ -91,6 +126,41 @@ QString spokenName(QWidget *widget)
 {
     const QAccessibleInterface *interface = QAccessible::queryAccessibleInterface(widget);
     return interface ? interface->text(QAccessible::Name) : QString();
+}
+
+QString translated(const char *context, const char *text)
+{
+    return QCoreApplication::translate((QByteArray("postaci::") + context).constData(), text);
+}
+
+void type(QWidget *window, const QString &name, const QString &text)
+{
+    for (auto *edit : window->findChildren<QLineEdit *>()) {
+        if (edit->accessibleName() == name) {
+            edit->setFocus();
+            edit->selectAll();
+            for (const QChar c : text)
+                QTest::sendKeyEvent(QTest::Click, edit, Qt::Key_unknown, QString(c), {});
+            return;
+        }
+    }
+    QFAIL(qPrintable(u"no field "_s + name));
+}
+
+QAbstractButton *button(QWidget *window, const QString &text)
+{
+    for (auto *found : window->findChildren<QAbstractButton *>()) {
+        if (found->text() == text)
+            return found;
+    }
+    return nullptr;
+}
+
+void press(QWidget *window, const QString &text)
+{
+    QAbstractButton *found = button(window, text);
+    QVERIFY2(found, qPrintable(u"no button "_s + text));
+    QTest::mouseClick(found, Qt::LeftButton);
 }
 
 QString describe(const QWidget *widget)
@@ -145,13 +215,15 @@ void TestWindows::check(QWidget *window, const QString &name)
         const bool control = qobject_cast<QAbstractButton *>(widget) || qobject_cast<QLineEdit *>(widget)
             || qobject_cast<QComboBox *>(widget) || qobject_cast<QAbstractItemView *>(widget)
             || qobject_cast<QTextEdit *>(widget);
-        const bool inner = widget->objectName().startsWith("qt_"_L1) || qobject_cast<QSpinBox *>(widget->parentWidget());
+        const bool inner
+            = widget->objectName().startsWith("qt_"_L1) || qobject_cast<QSpinBox *>(widget->parentWidget());
         if (control && !inner)
             QVERIFY2(!spokenName(widget).isEmpty(), qPrintable(name + u": no name: "_s + describe(widget)));
         const auto *label = qobject_cast<QLabel *>(widget);
         const auto *button = qobject_cast<QAbstractButton *>(widget);
-        const bool text = (label && !label->text().isEmpty() && !label->wordWrap() && label->sizePolicy().horizontalPolicy() != QSizePolicy::Ignored)
-            || (button && !button->text().isEmpty());
+        const auto *tool = qobject_cast<QToolButton *>(widget);
+        const bool text = (label && !label->text().isEmpty() && !label->wordWrap())
+            || (button && !button->text().isEmpty() && !(tool && tool->toolButtonStyle() == Qt::ToolButtonIconOnly));
         if (text)
             QVERIFY2(widget->width() >= widget->minimumSizeHint().width(),
                 qPrintable(name + u": cut: "_s + (label ? label->text() : button->text())));
@@ -194,32 +266,29 @@ void TestWindows::everyWindowIsReadable()
         SetupWizard wizard(f.engine, f.settings);
         wizard.setAttribute(Qt::WA_DeleteOnClose, false);
         wizard.show();
-        const auto edits = wizard.findChildren<QLineEdit *>();
-        QTest::keyClicks(edits[0], u"Ayse Isik"_s);
-        QTest::keyClicks(edits[1], u"ayse@gmail.com"_s);
-        QTest::keyClicks(edits[2], u"gizli"_s);
+        QVERIFY(QTest::qWaitForWindowActive(&wizard));
+        type(&wizard, translated("IdentityPage", "Your name"), u"Ayşe Işık"_s);
+        type(&wizard, translated("IdentityPage", "Password"), u"gizli"_s);
+        type(&wizard, translated("IdentityPage", "Email address"), u"ayse@gmail.com"_s);
         check(&wizard, u"wizard"_s);
-        edits[1]->clear();
-        QTest::keyClicks(edits[1], u"ayse@hotmail.com"_s);
+        type(&wizard, translated("IdentityPage", "Email address"), u"ayse@hotmail.com"_s);
         check(&wizard, u"wizard-blocked"_s);
-        edits[1]->clear();
-        QTest::keyClicks(edits[1], u"ayse@postaci.invalid"_s);
-        for (auto *button : wizard.findChildren<QPushButton *>()) {
-            if (button->isDefault())
-                button->click();
-        }
+        type(&wizard, translated("IdentityPage", "Email address"), u"ayse@postaci.invalid"_s);
+        press(&wizard, translated("SetupWizard", "&Continue"));
         check(&wizard, u"wizard-servers"_s);
-        for (auto *button : wizard.findChildren<QPushButton *>()) {
-            if (button->isDefault())
-                button->click();
-        }
+        press(&wizard, translated("SetupWizard", "&Continue"));
+        auto *again = button(&wizard, translated("CheckPage", "Try again"));
+        QTRY_VERIFY(again->isVisible());
         check(&wizard, u"wizard-check"_s);
-        QTRY_VERIFY2_WITH_TIMEOUT(wizard.findChildren<QPushButton *>().size() > 0, "", 100);
     }
     {
         const auto accounts = fromStore(f.store, [](const Tables &tables) { return tables.accounts.all(); });
         auto *composer = new Composer(f.engine, f.settings, accounts,
-            {.account = f.account, .to = {{u"Zeynep Arslan"_s, u"zeynep@example.com"_s}}, .cc = {{u""_s, u"a@b.tr"_s}}, .subject = u"Re: Tasarım önerisi"_s, .text = u"Merhaba,\n\nSevgiler"_s,
+            {.account = f.account,
+                .to = {{u"Zeynep Arslan"_s, u"zeynep@example.com"_s}},
+                .cc = {{u""_s, u"a@b.tr"_s}},
+                .subject = u"Re: Tasarım önerisi"_s,
+                .text = u"Merhaba,\n\nSevgiler"_s,
                 .attachments = {{u"Özgeçmiş ığüşöç.pdf"_s, "application/pdf", QByteArray(120000, 'x')}}});
         composer->resize(QSize(760, 560) * scale / 100);
         check(composer, u"composer"_s);
@@ -227,8 +296,8 @@ void TestWindows::everyWindowIsReadable()
     }
     {
         FolderModel folders(f.store);
-        QSignalSpy known(&folders, &FolderModel::accountsChanged);
-        QVERIFY(known.wait());
+        folders.load();
+        QTRY_COMPARE(folders.accounts().size(), 1);
         PreferencesDialog preferences(f.engine, f.settings, folders);
         preferences.setAttribute(Qt::WA_DeleteOnClose, false);
         check(&preferences, u"preferences"_s);

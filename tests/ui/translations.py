@@ -14,7 +14,7 @@ import xml.etree.ElementTree as xml
 
 
 def lupdate(tool, repository, language, target, options):
-    command = [tool, "-silent", "-no-obsolete", "-locations", "none", "-tr-function-alias", "tr+=tr", *options,
+    command = [tool, "-silent", "-no-obsolete", "-locations", "none", *options,
                "-I", str(repository), "-recursive", str(repository / "ui"), str(repository / "app"),
                "-source-language", "en", "-target-language", language, "-ts", str(target)]
     subprocess.run(command, check=True, cwd=repository)
@@ -45,16 +45,16 @@ def unfinished(path):
 
 def main():
     action, tool, repository = sys.argv[1], sys.argv[2], pathlib.Path(sys.argv[3])
-    languages = {"tr": [], "en": ["-pluralonly"]}
+    languages = {"tr": ("tr_TR", []), "en": ("en_US", ["-pluralonly"])}
     problems = []
-    for language, options in languages.items():
+    for language, (locale, options) in languages.items():
         file = repository / "translations" / f"postaci_{language}.ts"
         if action == "update":
-            lupdate(tool, repository, language, file, options)
+            lupdate(tool, repository, locale, file, options)
             continue
         with tempfile.TemporaryDirectory() as folder:
             fresh = pathlib.Path(folder) / file.name
-            lupdate(tool, repository, language, fresh, options)
+            lupdate(tool, repository, locale, fresh, options)
             wanted, there = keys(fresh), keys(file)
             if language == "tr" and len(wanted) < 50:
                 problems.append(f"only {len(wanted)} texts were found in the sources")

@@ -16,10 +16,7 @@ namespace postaci {
 /// A store with mail in it, an engine that stays off the network, settings: what a window needs.
 struct UiFixture : StoreFixture {
     UiFixture()
-        : engine(store,
-              {.profile = dir.path(),
-                  .secrets = SecretStore::Backing::MemoryOnly,
-                  .keepConnected = false})
+        : engine(store, {.profile = dir.path(), .secrets = SecretStore::Backing::MemoryOnly, .keepConnected = false})
         , settings(dir.path())
     {
         engine.start().waitForFinished();

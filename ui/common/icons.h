@@ -4,16 +4,20 @@
 #pragma once
 
 #include <QIcon>
+#include <QPixmap>
 #include <QString>
 
 namespace postaci {
 
-/// Makes the bundled Breeze icons the fall-back of the desktop's own theme, in their light or dark variant, whichever
-/// the application's palette needs. Call after the QApplication is made and again when its palette changed.
+/// Makes the bundled Breeze icons the fall-back of the desktop's own theme. Call after the QApplication is made.
 void setUpIcons();
 
-/// An icon by its freedesktop name, "mail-reply-sender".
+/// An icon by its freedesktop name, "mail-reply-sender". Drawn in the colour of the palette's text, so that it can be
+/// seen on light and dark backgrounds; parts that have a colour of their own keep it.
 QIcon themeIcon(const QString &name);
+
+/// A one-colour icon in a colour of one's own, square. Kept in the pixmap cache.
+QPixmap tintedIcon(const QString &name, int side, const QColor &colour, qreal devicePixelRatio);
 
 /// The program's own mark.
 QIcon applicationIcon();

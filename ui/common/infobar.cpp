@@ -118,7 +118,7 @@ void InfoBar::paintEvent(QPaintEvent *)
     painter.setPen(colour);
     colour.setAlphaF(0.15F);
     painter.setBrush(colour);
-    painter.drawRoundedRect(QRectF(rect()).adjusted(3.5, 3.5, -3.5, -3.5), 5, 5);
+    painter.drawRoundedRect(QRectF(contentsRect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
 }
 
 } // namespace postaci

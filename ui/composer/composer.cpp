@@ -123,6 +123,7 @@ void Composer::makeActions()
 
 void Composer::makeLayout()
 {
+    m_notice->setContentsMargins(4, 4, 4, 4);
     m_tools->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_tools->addAction(m_sendAction);
     m_tools->addAction(m_attachAction);
@@ -227,6 +228,12 @@ void Composer::onChanged()
         m_autosave.start();
 }
 
+/// The answer may come while close() is still on the stack.
+void Composer::closeLater()
+{
+    QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
+}
+
 /// One save at a time: the first one gives the draft its id, and two at once would make two drafts.
 void Composer::save()
 {
@@ -243,7 +250,7 @@ void Composer::save()
         if (m_done) {
             if (id)
                 m_engine.discardDraft(*id);
-            close();
+            closeLater();
             return;
         }
         if (id) {
@@ -259,7 +266,7 @@ void Composer::save()
         if (m_sendAfterSaving)
             send();
         else if (!isVisible())
-            close();
+            closeLater();
         else if (draft() != m_saved)
             m_autosave.start();
     });
@@ -368,14 +375,12 @@ void Composer::trySend()
                 if (!isUsableAddress(address.address))
                     wrong.append(address.address.isEmpty() ? address.name : address.address);
             }
-            field->showProblem(wrong.isEmpty()
-                    ? QString()
-                    : tr("Not an email address: %1", nullptr, int(wrong.size())).arg(wrong.join(u", "_s)));
+            field->showProblem(wrong.isEmpty() ? QString() : tr("Not an email address: %1").arg(wrong.join(u", "_s)));
             if (!wrong.isEmpty() && !first)
                 first = field;
         }
         if (check.noRecipient) {
-            m_to->showProblem(tr("Whom should this mail go to?"));
+            m_to->showProblem(tr("Enter at least one recipient."));
             first = m_to;
         }
         if (first)

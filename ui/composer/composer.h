@@ -70,6 +70,7 @@ private:
     void attach(QFuture<Result<DraftAttachment>> reading);
 
     void save();
+    void closeLater();
     void discard();
     void trySend();
     void askAndSend(const QStringList &doubts);

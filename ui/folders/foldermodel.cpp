@@ -46,6 +46,10 @@ FolderModel::FolderModel(Store &store, QObject *parent)
     , m_store(store)
 {
     connect(&store, &Store::changed, this, &FolderModel::onStoreChanged);
+}
+
+void FolderModel::load()
+{
     reload();
 }
 

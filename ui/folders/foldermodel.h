@@ -43,6 +43,9 @@ public:
 
     explicit FolderModel(Store &store, QObject *parent = nullptr);
 
+    /// The first read; once the signals are connected, since the answer may be there at once.
+    void load();
+
     const QList<Account> &accounts() const { return m_accounts; }
     std::optional<Account> account(AccountId id) const;
     /// Of one account, in the order of the tree.

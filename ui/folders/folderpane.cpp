@@ -78,11 +78,13 @@ FolderPane::FolderPane(FolderModel &model, QWidget *parent)
     setFrameShape(QFrame::NoFrame);
     setUniformRowHeights(true);
     setIndentation(fontMetrics().height());
+    setIconSize(QSize(fontMetrics().height(), fontMetrics().height()));
     setAcceptDrops(true);
     setDragDropMode(DropOnly);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setTextElideMode(Qt::ElideRight);
     setContextMenuPolicy(Qt::CustomContextMenu);
+    viewport()->setBackgroundRole(QPalette::Window);
 
     connect(&model, &FolderModel::renewed, this, &FolderPane::restoreView);
     connect(this, &QTreeView::collapsed, this,

@@ -143,7 +143,7 @@ void Actions::retranslate()
     showSource->setText(tr("Message &source"));
     nextUnread->setText(tr("Ne&xt unread message"));
     reply->setText(tr("&Reply"));
-    replyAll->setText(tr("Reply to a&ll"));
+    replyAll->setText(tr("Reply &all"));
     replyAll->setIconText(tr("Reply all"));
     forward->setText(tr("&Forward"));
     archive->setText(tr("Arc&hive", "verb"));

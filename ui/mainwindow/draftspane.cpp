@@ -128,7 +128,7 @@ void DraftsPane::retranslate()
         u"document-edit"_s, tr("No drafts"), tr("What you begin to write and do not send is kept here."));
     m_list->setHeaderLabels({tr("Subject"), tr("To"), tr("Changed")});
     m_list->setAccessibleName(tr("Drafts"));
-    m_open->setText(tr("Go on writing"));
+    m_open->setText(tr("Continue writing"));
     m_delete->setText(tr("Delete"));
     show(m_drafts);
 }

@@ -144,6 +144,8 @@ MainWindow::MainWindow(Store &store, MailEngine &engine, Settings &settings, QWi
     if (!restoreGeometry(settings.value(Setting::WindowGeometry).toByteArray()))
         resize(fontMetrics().averageCharWidth() * 190, fontMetrics().height() * 46);
     restoreState(settings.value(Setting::WindowState).toByteArray());
+    d->mail->list().setFocus();
+    d->folders.load();
 }
 
 MainWindow::~MainWindow()
@@ -173,6 +175,8 @@ void MainWindow::Private::makeLayout()
     window.setStatusBar(status);
 
     notice->addButton(noticeClose);
+    for (InfoBar *bar : std::initializer_list<InfoBar *>{accountBar, notice})
+        bar->setContentsMargins(4, 4, 4, 4);
     content->addWidget(mail);
     content->addWidget(drafts);
     content->addWidget(outbox);
@@ -606,8 +610,6 @@ void MainWindow::changeEvent(QEvent *event)
     QMainWindow::changeEvent(event);
     if (event->type() == QEvent::LanguageChange)
         d->retranslate();
-    else if (event->type() == QEvent::PaletteChange || event->type() == QEvent::ThemeChange)
-        setUpIcons();
 }
 
 } // namespace postaci

@@ -5,6 +5,7 @@
 
 #include "ui/common/icons.h"
 
+#include <QAction>
 #include <QEvent>
 #include <QKeyEvent>
 
@@ -20,7 +21,7 @@ SearchField::SearchField(QWidget *parent)
     : QLineEdit(parent)
 {
     setClearButtonEnabled(true);
-    addAction(themeIcon(u"search"_s), LeadingPosition);
+    m_icon = addAction(themeIcon(u"search"_s), LeadingPosition);
     m_pause.setSingleShot(true);
     m_pause.setInterval(pauseMilliseconds);
     connect(&m_pause, &QTimer::timeout, this, &SearchField::announce);
@@ -66,6 +67,10 @@ void SearchField::retranslate()
 {
     setPlaceholderText(tr("Search all mail"));
     setAccessibleName(tr("Search"));
+    m_icon->setText(tr("Search"));
+    // Qt gives its clear button no name.
+    if (auto *clearAction = findChild<QAction *>(u"_q_qlineeditclearaction"_s))
+        clearAction->setText(tr("End the search"));
 }
 
 void SearchField::changeEvent(QEvent *event)

@@ -27,6 +27,7 @@ private:
     void announce();
     void retranslate();
 
+    QAction *m_icon;
     QTimer m_pause;
     QString m_announced;
 };

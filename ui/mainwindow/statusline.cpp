@@ -115,9 +115,10 @@ QString StatusLine::activityText() const
     QString text;
     switch (state.activity) {
     case AccountState::Activity::Offline:
-        text = state.passwordNeeded ? tr("Waiting for the password")
-            : state.error           ? errorText(*state.error).sentence
-                                    : tr("Not connected");
+        // Anything else that went wrong is said above, until it is resolved.
+        text = state.passwordNeeded                                  ? tr("Waiting for the password")
+            : state.error && state.error->kind == ErrorKind::Offline ? errorText(*state.error).sentence
+                                                                     : tr("Not connected");
         break;
     case AccountState::Activity::Connecting:
         text = tr("Connecting…");

@@ -100,7 +100,7 @@ void MessageDelegate::paint(QPainter *painter, const QStyleOptionViewItem &item,
     const QString date = shortDate(header->envelope.date.isValid() ? header->envelope.date : header->received);
     const int dateWidth = option.fontMetrics.horizontalAdvance(date);
     painter->setFont(option.font);
-    painter->setPen(unread && !selected ? option.palette.color(group, QPalette::Link) : soft);
+    painter->setPen(unread ? strong : soft);
     painter->drawText(top, Qt::AlignRight | Qt::AlignVCenter, date);
 
     painter->setFont(bold);
@@ -112,20 +112,21 @@ void MessageDelegate::paint(QPainter *painter, const QStyleOptionViewItem &item,
 
     // State icons, from the right.
     int right = bottom.right() + 1;
-    const auto mark = [&](const QString &name) {
+    const auto mark = [&](const QString &name, const QColor &colour) {
         right -= size.line;
-        themeIcon(name).paint(painter, QRect(right, bottom.top(), size.line, size.line), Qt::AlignCenter,
-            selected ? QIcon::Selected : QIcon::Normal);
+        const QPixmap icon
+            = tintedIcon(name, size.line, selected ? strong : colour, painter->device()->devicePixelRatioF());
+        painter->drawPixmap(QRect(right, bottom.top(), size.line, size.line), icon);
         right -= size.gap / 2;
     };
     if (header->flags.testFlag(Flag::Flagged))
-        mark(u"starred-symbolic"_s);
+        mark(u"starred-symbolic"_s, QColor(0xf0a020));
     if (header->envelope.hasAttachments)
-        mark(u"mail-attachment-symbolic"_s);
+        mark(u"mail-attachment-symbolic"_s, soft);
     if (header->flags.testFlag(Flag::Answered))
-        mark(u"mail-replied-symbolic"_s);
+        mark(u"mail-replied-symbolic"_s, soft);
     else if (header->flags.testFlag(Flag::Forwarded))
-        mark(u"mail-forwarded-symbolic"_s);
+        mark(u"mail-forwarded-symbolic"_s, soft);
 
     painter->setPen(unread ? strong : soft);
     painter->drawText(bottom, Qt::AlignLeft | Qt::AlignVCenter,

@@ -89,10 +89,10 @@ MessageHeaderView::MessageHeaderView(QWidget *parent)
     layout->addWidget(m_subject, 0, 0, 1, 4);
     layout->setRowMinimumHeight(1, margin / 2);
     layout->addWidget(m_avatar, 2, 0, 2, 1, Qt::AlignTop);
-    layout->addWidget(m_from, 2, 1);
-    layout->addWidget(m_date, 2, 2, 1, 2, Qt::AlignTop | Qt::AlignRight);
-    layout->addWidget(m_recipients, 3, 1, 1, 2);
-    layout->addWidget(m_more, 3, 3, Qt::AlignTop | Qt::AlignRight);
+    layout->addWidget(m_from, 2, 1, 1, 2);
+    layout->addWidget(m_more, 2, 3, Qt::AlignTop | Qt::AlignRight);
+    layout->addWidget(m_recipients, 3, 1);
+    layout->addWidget(m_date, 3, 2, 1, 2, Qt::AlignTop | Qt::AlignRight);
     layout->addWidget(m_warning, 4, 1, 1, 3);
     layout->setColumnStretch(1, 1);
     connect(m_more, &QToolButton::toggled, this, &MessageHeaderView::update);
@@ -128,7 +128,7 @@ void MessageHeaderView::update()
         add(tr("Cc: %1"), m_envelope.cc);
         add(tr("Bcc: %1"), m_envelope.bcc);
         if (m_envelope.replyTo != m_envelope.from)
-            add(tr("Answers go to: %1"), m_envelope.replyTo);
+            add(tr("Replies go to: %1"), m_envelope.replyTo);
     } else {
         QStringList names;
         for (const Address &address : others.first(qMin(recipientsShown, others.size())))

@@ -66,6 +66,8 @@ Reader::Reader(MailEngine &engine, Settings &settings, QWidget *parent)
     layout->setContentsMargins({});
     layout->setSpacing(0);
     layout->addWidget(m_headerView);
+    for (InfoBar *bar : {m_remote, m_notice})
+        bar->setContentsMargins(4, 4, 4, 0);
     layout->addWidget(line(m_page));
     layout->addWidget(m_remote);
     layout->addWidget(m_notice);

@@ -119,9 +119,9 @@ void ServersPage::retranslate()
 {
     m_title->setText(tr("Set up by hand"));
     m_providerLabel->setText(tr("Pro&vider"));
-    m_provider->setItemText(0, tr("Another one"));
+    m_provider->setItemText(0, tr("Other"));
     m_provider->setAccessibleName(tr("Provider"));
-    m_otherPassword->setText(tr("The outgoing server has a password of its own"));
+    m_otherPassword->setText(tr("Another password for outgoing mail"));
     m_password->setAccessibleName(tr("Outgoing password"));
     if (m_guess->isVisibleTo(this))
         m_guess->show(InfoBar::Kind::Information, tr("These are guesses."),
