@@ -578,7 +578,7 @@ void ImapSession::stopIdle()
     d->idleStopRequested = true;
     if (KIMAP::IdleJob *job = std::exchange(d->idleJob, nullptr); job && isOpen())
         job->stop();
-    Q_EMIT idleStopped(QPrivateSignal());
+    Q_EMIT idleStopped();
 }
 
 void ImapSession::onDoorbell()

@@ -87,7 +87,7 @@ Q_SIGNALS:
     void doorbell();
 
     /// For the session's own waits.
-    void idleStopped(QPrivateSignal);
+    void idleStopped();
 
 private:
     template <class Job>

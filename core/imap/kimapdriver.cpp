@@ -10,6 +10,7 @@
 #include <KIMAP/LoginJob>
 #include <KIMAP/Session>
 
+#include <QCoreApplication>
 #include <QDeadlineTimer>
 
 #include <utility>
@@ -29,10 +30,13 @@ KimapDriver::KimapDriver(TlsPolicy policy, QObject *parent)
     : QObject(parent)
     , m_gate(std::move(policy))
 {
+    // Every KJob holds a QEventLoopLocker; the end of a login would otherwise end a program without a window.
+    QCoreApplication::setQuitLockEnabled(false);
 }
 
 KimapDriver::~KimapDriver()
 {
+    Q_ASSERT_X(m_jobs == 0, "KimapDriver", "deleted under a job: close() and await it first");
     // KIMAP's thread may be waiting for the rest of a line, for up to 30 s; without a connection it stops waiting.
     close();
 }
@@ -126,9 +130,11 @@ QCoro::Task<Result<void>> KimapDriver::perform(KIMAP::Job *job, Step step, GateC
 void KimapDriver::start(KIMAP::Job *job)
 {
     m_jobRuns = true;
+    ++m_jobs;
+    connect(job, &QObject::destroyed, this, [this] { --m_jobs; });
     connect(job, &KJob::result, this, [this] {
         m_jobRuns = false;
-        Q_EMIT jobEnded(QPrivateSignal());
+        Q_EMIT jobEnded();
     });
     job->setAutoDelete(false);
     job->start();

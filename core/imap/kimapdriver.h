@@ -47,7 +47,7 @@ public:
 
 Q_SIGNALS:
     /// For the driver's own waits.
-    void jobEnded(QPrivateSignal);
+    void jobEnded();
 
 private:
     [[nodiscard]] QCoro::Task<Result<void>> logIn();
@@ -58,7 +58,8 @@ private:
 
     Gate m_gate;
     std::unique_ptr<KIMAP::Session> m_session;
-    bool m_jobRuns = false;
+    bool m_jobRuns = false; ///< Started, and not ended.
+    int m_jobs = 0; ///< Not yet deleted.
 };
 
 } // namespace postaci
