@@ -3,54 +3,12 @@
 
 #pragma once
 
-#include "core/store/store.h"
+#include "tests/support/tempstore.h"
 
-#include <QTemporaryDir>
 #include <QTest>
 #include <QTimeZone>
 
-#include <memory>
-
 namespace postaci {
-
-/// Waits for a result of the store. Its continuations run on the store's threads, so waiting here blocks nothing.
-template <class T> Result<T> wait(QFuture<Result<T>> future)
-{
-    future.waitForFinished();
-    return future.result();
-}
-
-/// One write or read, that has to succeed.
-template <class F> auto inStore(Store &store, F function, Store::Durability durability = Store::Durability::Rebuildable)
-{
-    using Value = std::invoke_result_t<F, Tables &>;
-    if constexpr (std::is_void_v<Value>) {
-        const Result<void> result = wait(store.write(
-            [function](Tables &tables) -> Result<void> {
-                function(tables);
-                return {};
-            },
-            durability));
-        if (!result)
-            qFatal("store: %s", qPrintable(result.error().summary()));
-    } else {
-        const Result<Value> result
-            = wait(store.write([function](Tables &tables) -> Result<Value> { return function(tables); }, durability));
-        if (!result)
-            qFatal("store: %s", qPrintable(result.error().summary()));
-        return *result;
-    }
-}
-
-template <class F> auto fromStore(Store &store, F function)
-{
-    using Value = std::invoke_result_t<F, const Tables &>;
-    const Result<Value> result
-        = wait(store.read([function](const Tables &tables) -> Result<Value> { return function(tables); }));
-    if (!result)
-        qFatal("store: %s", qPrintable(result.error().summary()));
-    return *result;
-}
 
 inline Account sampleAccount(const QString &address)
 {
@@ -86,12 +44,10 @@ inline MessageHeader sampleHeader(quint32 uid, Flags flags = {})
     return header;
 }
 
-/// An open store in a directory of its own, with one account that has an inbox and an archive.
-struct StoreFixture {
+/// A store with one account that has an inbox and an archive.
+struct StoreFixture : TempStore {
     StoreFixture()
     {
-        if (const Result<void> opened = wait(store.open()); !opened)
-            qFatal("store: %s", qPrintable(opened.error().summary()));
         account = inStore(store,
             [](Tables &tables) { return tables.accounts.insert(sampleAccount(QStringLiteral("ayse@example.org"))); });
         inbox = addFolder(QStringLiteral("INBOX"), FolderRole::Inbox);
@@ -115,15 +71,6 @@ struct StoreFixture {
         return fromStore(store, [id](const Tables &tables) { return tables.folders.find(id).value(); });
     }
 
-    void close() { m_store.reset(); }
-
-    QTemporaryDir dir;
-
-private:
-    std::unique_ptr<Store> m_store = std::make_unique<Store>(dir.path());
-
-public:
-    Store &store = *m_store;
     AccountId account;
     FolderId inbox;
     FolderId archive;

@@ -5,8 +5,6 @@
 
 #include "tests/store/storetest.h"
 
-#include <memory>
-
 namespace postaci {
 
 /// A store with one account and three folders that were synchronised once under UIDVALIDITY 77.
@@ -14,10 +12,7 @@ class SyncFixture {
 public:
     SyncFixture()
     {
-        const Result<void> opened = wait(m_store->open());
-        if (!opened)
-            qFatal("store: %s", qPrintable(opened.error().summary()));
-        account = inStore(*m_store,
+        account = inStore(m_temp.store,
             [](Tables &tables) { return tables.accounts.insert(sampleAccount(QStringLiteral("ayse@example.org"))); });
         inbox = addFolder(QStringLiteral("INBOX"), FolderRole::Inbox);
         archive = addFolder(QStringLiteral("Archive"), FolderRole::Archive);
@@ -26,11 +21,11 @@ public:
 
     static constexpr quint32 uidValidity = 77;
 
-    Store &store() { return *m_store; }
+    Store &store() { return m_temp.store; }
 
     FolderId addFolder(const QString &path, FolderRole role)
     {
-        return inStore(*m_store, [this, path, role](Tables &tables) {
+        return inStore(m_temp.store, [this, path, role](Tables &tables) {
             const FolderId id
                 = tables.folders.insert({.account = account, .path = path, .separator = u'/', .role = role});
             tables.folders.setSyncState(id, {.uidValidity = uidValidity, .uidNext = 100, .headersComplete = true});
@@ -49,20 +44,20 @@ public:
 
     MessageId addMessage(FolderId folder, quint32 uid, Flags flags = {})
     {
-        return inStore(
-            *m_store, [=](Tables &tables) { return tables.messages.upsert(folder, {headerOf(uid, flags)}).first(); });
+        return inStore(m_temp.store,
+            [=](Tables &tables) { return tables.messages.upsert(folder, {headerOf(uid, flags)}).first(); });
     }
 
     QList<PendingOp> ops()
     {
-        return fromStore(*m_store, [this](const Tables &tables) { return tables.pendingOps.all(account); });
+        return fromStore(m_temp.store, [this](const Tables &tables) { return tables.pendingOps.all(account); });
     }
 
     /// A default header when there is none.
     MessageHeader header(MessageId id)
     {
         return fromStore(
-            *m_store, [id](const Tables &tables) { return tables.messages.header(id).value_or(MessageHeader()); });
+            m_temp.store, [id](const Tables &tables) { return tables.messages.header(id).value_or(MessageHeader()); });
     }
 
     AccountId account;
@@ -72,8 +67,7 @@ public:
     const QDateTime now = QDateTime(QDate(2026, 3, 2), QTime(9, 30), QTimeZone::UTC);
 
 private:
-    QTemporaryDir m_directory;
-    std::unique_ptr<Store> m_store = std::make_unique<Store>(m_directory.path());
+    TempStore m_temp;
 };
 
 } // namespace postaci
