@@ -4,9 +4,10 @@
 // bench_sync SERVER.JSON PROFILE: the first synchronisation of an account of scripts/mailserver into a new profile:
 // folder list and the headers of every message, as the program itself does it.
 //
-// Prints one JSON object: wall and processor seconds from the saved account to the last header in the store, and their
-// number.
+// Prints one JSON object: wall and processor seconds from the saved account to the last header in the store, their
+// number, and the header fields that were asked for.
 
+#include "core/imap/imapsession.h"
 #include "core/store/store.h"
 #include "core/sync/mailengine.h"
 
@@ -97,6 +98,7 @@ int main(int argc, char **argv)
             total += folder.total;
         return total;
     }));
-    std::printf("{\"seconds\": %.4f, \"cpu\": %.4f, \"messages\": %lld}\n", wall, used, (long long)count);
+    std::printf("{\"seconds\": %.4f, \"cpu\": %.4f, \"messages\": %lld, \"fields\": \"%s\"}\n", wall, used,
+        (long long)count, ImapSession::headerFields().join(' ').constData());
     return 0;
 }

@@ -16,9 +16,6 @@ import tempfile
 ROOT = pathlib.Path(__file__).parents[2]
 BIN = ROOT / "build/dev/bin"
 GOAL = 3.0
-# What ImapSession::fetchHeaders() asks for.
-ITEMS = ("UID FLAGS INTERNALDATE RFC822.SIZE BODY.PEEK[HEADER.FIELDS (DATE SUBJECT FROM REPLY-TO TO CC BCC MESSAGE-ID "
-         "IN-REPLY-TO REFERENCES CONTENT-TYPE)]")
 
 
 def run(*command):
@@ -57,8 +54,9 @@ class Server:
         subprocess.run([ROOT / "scripts/mailserver", "stop", self.directory], check=True)
 
 
-def floor(server):
-    return run(BIN / "floor", server.port, server.user["address"], server.user["password"], ITEMS)
+def floor(server, fields):
+    items = f"UID FLAGS INTERNALDATE RFC822.SIZE BODY.PEEK[HEADER.FIELDS ({fields})]"
+    return run(BIN / "floor", server.port, server.user["address"], server.user["password"], items)
 
 
 def ours(server):
@@ -72,12 +70,12 @@ def ours(server):
 def measure(messages, rounds):
     with Server(messages) as server:
         print(f"{messages} messages: warming up", file=sys.stderr)
-        floor(server)
-        ours(server)
+        fields = ours(server)["fields"]
+        floor(server, fields)
         pairs = []
         for number in range(rounds):
             print(f"{messages} messages: round {number + 1} of {rounds}", file=sys.stderr)
-            pairs.append((floor(server), ours(server)))
+            pairs.append((floor(server, fields), ours(server)))
 
     def median(which, what):
         return statistics.median(pair[which][what] for pair in pairs)
