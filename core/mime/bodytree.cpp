@@ -77,8 +77,7 @@ BodyTree TreeBuilder::build()
         const qsizetype lineBegin = m_position;
         const Delimiter delimiter = delimiterAt(lineBegin);
         if (delimiter.level < 0) {
-            const qsizetype next = m_raw.indexOf("\n--", lineBegin);
-            m_position = next < 0 ? m_raw.size() : next + 1;
+            m_position = lineEnd(lineBegin);
             continue;
         }
         // The line break before a delimiter belongs to it.
@@ -200,10 +199,11 @@ void TreeBuilder::readFields(BodyPart &part, QByteArrayView header, QByteArray &
 
 TreeBuilder::Delimiter TreeBuilder::delimiterAt(qsizetype lineBegin) const
 {
-    if (!m_raw.sliced(lineBegin).startsWith("--"))
+    QByteArrayView line = m_raw.sliced(lineBegin, std::min(m_raw.size() - lineBegin, 2 * maxBoundary));
+    if (!line.startsWith("--"))
         return {};
-    const QByteArrayView line = withoutTrailingSpace(
-        m_raw.sliced(lineBegin + 2, std::min(lineEnd(lineBegin), lineBegin + 2 * maxBoundary) - lineBegin - 2));
+    const qsizetype newline = line.indexOf('\n');
+    line = withoutTrailingSpace(line.first(newline < 0 ? line.size() : newline)).sliced(2);
     for (int level = int(m_open.size()) - 1; level >= 0; --level) {
         const QByteArray &boundary = m_open[level].boundary;
         if (line == boundary)
