@@ -46,11 +46,11 @@ QString safeFileName(const QString &name)
 {
     // Paths of any platform: only the last component counts.
     QString safe = name.sliced(std::max(name.lastIndexOf(u'/'), name.lastIndexOf(u'\\')) + 1);
-    safe = safe.normalized(QString::NormalizationForm_C);
     safe.removeIf([](QChar c) {
         return c.category() == QChar::Other_Control || c.category() == QChar::Other_Format
             || c.category() == QChar::Other_NotAssigned;
     });
+    safe = safe.normalized(QString::NormalizationForm_C);
     for (QChar &c : safe) {
         if ("<>:\"|?*"_L1.contains(c))
             c = u'_';
@@ -59,10 +59,12 @@ QString safeFileName(const QString &name)
     safe = safe.simplified();
     while (safe.startsWith(u'.') || safe.startsWith(u' '))
         safe.removeFirst();
+    if (isDeviceName(safe))
+        safe.prepend(u'_');
     safe = shortened(safe);
     while (safe.endsWith(u'.') || safe.endsWith(u' '))
         safe.chop(1);
-    return isDeviceName(safe) ? u'_' + safe : safe;
+    return safe;
 }
 
 } // namespace postaci

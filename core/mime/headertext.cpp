@@ -139,7 +139,7 @@ QString cleanText(const QString &text)
 {
     const auto isBad = [](QChar c) {
         return c.unicode() < 0x20 || (c.unicode() >= 0x7f && c.unicode() <= 0x9f) || c.unicode() == 0x2028
-            || c.unicode() == 0x2029;
+            || c.unicode() == 0x2029 || c == QChar::ByteOrderMark;
     };
     if (std::none_of(text.begin(), text.end(), isBad))
         return text.trimmed();

@@ -51,7 +51,7 @@ QByteArray headerValue(QByteArrayView body, const std::function<QByteArray()> &c
 /// Unstructured text (RFC 2047) from headerValue().
 QString decodeHeaderText(const QByteArray &value);
 
-/// One line: control characters (C0, C1), U+2028 and U+2029 become a space or vanish, and the ends are trimmed.
+/// One line: control characters (C0, C1), U+2028, U+2029 and U+FEFF become a space or vanish; the ends are trimmed.
 /// Everything that goes into a header or a one-line view passes here.
 QString cleanText(const QString &text);
 /// cleanText() without direction controls (U+202A to U+202E, U+2066 to U+2069): for names and addresses, which stand

@@ -60,8 +60,11 @@ QByteArray qEncoded(const QByteArray &utf8)
 QList<QByteArray> characters(const QString &text)
 {
     QList<QByteArray> list;
-    for (const char32_t c : QStringView(text).toUcs4())
-        list.append(QString::fromUcs4(&c, 1).toUtf8());
+    for (qsizetype i = 0; i < text.size();) {
+        const bool pair = text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate();
+        list.append(QStringView(text).sliced(i, pair ? 2 : 1).toUtf8());
+        i += pair ? 2 : 1;
+    }
     return list;
 }
 

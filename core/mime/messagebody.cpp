@@ -161,7 +161,7 @@ QString attachmentName(QByteArrayView raw, const BodyPart &part, int index)
         const QByteArray header
             = raw.sliced(part.bodyBegin, std::min(part.bodyEnd - part.bodyBegin, maxHeaderField)).toByteArray();
         name = safeFileName(parseEnvelope(header).subject);
-        return (name.isEmpty() ? u"part-%1"_s.arg(index) : name) + ".eml"_L1;
+        return safeFileName((name.isEmpty() ? u"part-%1"_s.arg(index) : name) + ".eml"_L1);
     }
     const QString suffix = part.type == "text/calendar" // The database prefers what came before iCalendar.
         ? u"ics"_s

@@ -3,6 +3,7 @@
 
 #include "core/mime/htmlcleaner.h"
 #include "core/mime/htmltotext.h"
+#include "tests/mime/htmllint.h"
 
 #include <QElapsedTimer>
 #include <QRandomGenerator>
@@ -34,55 +35,6 @@ protected:
         return {};
     }
 };
-
-/// The result is HTML that only our own writer could have written. Empty, or what is wrong.
-QString fault(const QString &html)
-{
-    static const QRegularExpression tag(uR"re(<(/?)([a-z0-9]+)((?: [a-z]+="[^"<>]*")*)>)re"_s);
-    static const QRegularExpression attribute(uR"re( ([a-z]+)="([^"]*)")re"_s);
-    static const QStringList elements{u"a"_s, u"b"_s, u"big"_s, u"blockquote"_s, u"br"_s, u"center"_s, u"code"_s,
-        u"dd"_s, u"div"_s, u"dl"_s, u"dt"_s, u"h1"_s, u"h2"_s, u"h3"_s, u"h4"_s, u"h5"_s, u"hr"_s, u"i"_s, u"img"_s,
-        u"li"_s, u"ol"_s, u"p"_s, u"pre"_s, u"s"_s, u"small"_s, u"span"_s, u"sub"_s, u"sup"_s, u"table"_s, u"td"_s,
-        u"th"_s, u"tr"_s, u"u"_s, u"ul"_s};
-    static const QStringList attributes{u"align"_s, u"border"_s, u"cellpadding"_s, u"cellspacing"_s, u"colspan"_s,
-        u"dir"_s, u"height"_s, u"href"_s, u"rowspan"_s, u"src"_s, u"start"_s, u"style"_s, u"valign"_s, u"width"_s};
-    static const QRegularExpression link(uR"(^(https?://[^/]|mailto:|tel:))"_s);
-    static const QRegularExpression style(uR"(^([a-z-]+:[a-z0-9#., -]+;)+$)"_s);
-
-    QStringList open;
-    qsizetype position = 0;
-    for (auto tags = tag.globalMatch(html); tags.hasNext();) {
-        const auto one = tags.next();
-        const QString between = html.sliced(position, one.capturedStart() - position);
-        if (between.contains(u'<') || between.contains(u'>'))
-            return u"bracket in text: "_s + between;
-        position = one.capturedEnd();
-        const QString name = one.captured(2);
-        if (!elements.contains(name))
-            return u"element "_s + name;
-        for (auto given = attribute.globalMatch(one.captured(3)); given.hasNext();) {
-            const auto pair = given.next();
-            const QString value = pair.captured(2);
-            if (!attributes.contains(pair.captured(1)))
-                return u"attribute "_s + pair.captured(1);
-            if (pair.captured(1) == "href"_L1 && !link.match(value).hasMatch())
-                return u"link "_s + value;
-            if (pair.captured(1) == "src"_L1 && !value.startsWith("cid:"_L1))
-                return u"source "_s + value;
-            if (pair.captured(1) == "style"_L1 && (!style.match(value).hasMatch() || value.contains("url"_L1)))
-                return u"style "_s + value;
-        }
-        if (one.captured(1).isEmpty()) {
-            if (name != "br"_L1 && name != "hr"_L1 && name != "img"_L1)
-                open.append(name);
-        } else if (open.isEmpty() || open.takeLast() != name) {
-            return u"not nested: "_s + name;
-        }
-    }
-    if (html.sliced(position).contains(u'<') || html.sliced(position).contains(u'>'))
-        return u"bracket in the last text"_s;
-    return open.isEmpty() ? QString() : u"not closed: "_s + open.join(u' ');
-}
 
 int tableDepth(const QString &html)
 {
@@ -186,10 +138,10 @@ void HtmlCleanerTest::rewrites()
     QFETCH(QString, expected);
     const CleanHtml clean = cleanHtml(html);
     QCOMPARE(clean.html, expected);
-    QCOMPARE(fault(clean.html), QString());
+    QCOMPARE(lintCleanHtml(clean.html), QString());
     QVERIFY(!clean.flattened);
     // Cleaning what is clean changes nothing that counts.
-    QCOMPARE(fault(cleanHtml(clean.html).html), QString());
+    QCOMPARE(lintCleanHtml(cleanHtml(clean.html).html), QString());
 }
 
 // R15
@@ -292,7 +244,7 @@ void HtmlCleanerTest::nothingIsFetched()
     for (const QString &around :
         {u"%1"_s, u"<html><body>%1</body></html>"_s, u"<table><tr><td>%1"_s, u"<head>%1</head><p>y"_s}) {
         const CleanHtml clean = cleanHtml(around.arg(html));
-        QCOMPARE(fault(clean.html), QString());
+        QCOMPARE(lintCleanHtml(clean.html), QString());
         QVERIFY2(!clean.html.contains("leak"_L1), qPrintable(clean.html));
         Browser browser;
         browser.show(clean.html);
@@ -347,9 +299,9 @@ void HtmlCleanerTest::nothingRuns()
 {
     QFETCH(QString, html);
     const QString clean = cleanHtml(html, {.contentIds = {"a"}}).html;
-    QCOMPARE(fault(clean), QString());
+    QCOMPARE(lintCleanHtml(clean), QString());
     // Once more through a parser: nothing comes to life by being read a second time.
-    QCOMPARE(fault(cleanHtml(clean, {.contentIds = {"a"}}).html), QString());
+    QCOMPARE(lintCleanHtml(cleanHtml(clean, {.contentIds = {"a"}}).html), QString());
 }
 
 void HtmlCleanerTest::knownPicturesAreShown()
@@ -427,20 +379,20 @@ void HtmlCleanerTest::quotesHaveABar()
     const CleanHtml clean = cleanHtml(html, {.quoteBarColor = u"#123456"_s});
     QCOMPARE(clean.html.count("background-color:#123456"_L1), 2);
     QCOMPARE(tableDepth(clean.html), 2);
-    QCOMPARE(fault(clean.html), QString());
+    QCOMPARE(lintCleanHtml(clean.html), QString());
     // Outlook on the web indents with it.
     QCOMPARE(cleanHtml(u"<blockquote style='margin:0 0 0 40px;border:none;padding:0px'>a</blockquote>"_s).html,
         u"<blockquote>a</blockquote>"_s);
     const QString deep = cleanHtml(u"<blockquote>a"_s.repeated(60)).html;
     QCOMPARE(tableDepth(deep), 8);
-    QCOMPARE(fault(deep), QString());
+    QCOMPARE(lintCleanHtml(deep), QString());
 }
 
 // R06
 void HtmlCleanerTest::partsAreClosedBeforeTheNext()
 {
     const CleanHtml clean = cleanHtml({u"<b>a<img alt='x' src=\"http://evil/?"_s, u"secret"_s, u"\"><i>c"_s}, {});
-    QCOMPARE(fault(clean.html), QString());
+    QCOMPARE(lintCleanHtml(clean.html), QString());
     QCOMPARE(clean.html, u"<b>a</b><hr>secret<hr>&quot;&gt;<i>c</i>"_s);
 }
 
@@ -486,7 +438,7 @@ void HtmlCleanerTest::bombs()
     const CleanHtml clean = cleanHtml(html);
     QVERIFY2(timer.elapsed() < 1000, qPrintable(QString::number(timer.elapsed())));
     QCOMPARE(clean.flattened, flattened);
-    QCOMPARE(fault(clean.html), QString());
+    QCOMPARE(lintCleanHtml(clean.html), QString());
     QVERIFY(tableDepth(clean.html) <= 8);
     timer.start();
     const QString text = htmlToText(html);
@@ -512,7 +464,7 @@ void HtmlCleanerTest::randomMarkupIsWellFormed()
         QString html;
         for (int k = random.bounded(40); k > 0; --k)
             html += pieces[random.bounded(int(pieces.size()))];
-        const QString wrong = fault(cleanHtml(html, {.contentIds = {"a"}}).html);
+        const QString wrong = lintCleanHtml(cleanHtml(html, {.contentIds = {"a"}}).html);
         QVERIFY2(wrong.isEmpty(), qPrintable(wrong + u" from "_s + html));
     }
 }

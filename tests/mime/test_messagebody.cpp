@@ -405,6 +405,8 @@ void MessageBodyTest::fileNamesAreSafe_data()
     disposition("300 characters", "filename=\"" + QByteArray(300, 'x') + ".pdf\"", QString(196, u'x') + u".pdf"_s);
     disposition("300 letters of two bytes", "filename=\"" + QByteArray("ş").repeated(300) + ".pdf\"",
         QString(98, u'ş') + u".pdf"_s);
+    disposition(
+        "long device", "filename=\"con." + QByteArray("x").repeated(300) + '"', u"_con."_s + QString(195, u'x'));
     disposition("none", "x=y", u"part-2.pdf"_s);
     QTest::newRow("only a name on the type")
         << QByteArray("Content-Type: application/pdf; name=\"=?iso-8859-9?Q?=FD?=.pdf\"") << u"ı.pdf"_s;
@@ -412,6 +414,8 @@ void MessageBodyTest::fileNamesAreSafe_data()
         "Content-Type: application/pdf; name=a.exe\r\nContent-Disposition: attachment; filename=b.pdf")
                                       << u"b.pdf"_s;
     QTest::newRow("nothing at all") << QByteArray("Content-Type: application/octet-stream") << u"part-2"_s;
+    QTest::newRow("long subject") << QByteArray("Content-Type: message/rfc822\r\n\r\nSubject: " + QByteArray(300, 'x'))
+                                  << QString(196, u'x') + u".eml"_s;
     QTest::newRow("unknown type") << QByteArray("Content-Type: x-foo/x-bar") << u"part-2"_s;
 }
 

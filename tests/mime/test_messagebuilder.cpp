@@ -104,7 +104,7 @@ private:
         static const QStringList pool{u"toplantı"_s, u"İstanbul"_s, u"ığüşöç"_s, u"report"_s, u"a"_s, u"Re:"_s,
             u"=?utf-8?Q?x?="_s, u"50%"_s, u"日本語"_s, u"שלום"_s, u"🎉"_s, u"👩‍👩‍👧"_s, u"\"quoted\""_s,
             u"back\\slash"_s, u"(paren)"_s, u"a,b;c:d"_s, u"<tag>"_s, u"e\u0301"_s, u"_under_"_s, u"=3D"_s, u"?="_s,
-            QString(90, u'w'), QString(40, u'ş'), QString(30, u'語'), u"'"_s, u"@"_s, u"."_s};
+            QString(90, u'w'), QString(40, u'ş'), QString(30, u'語'), u"'"_s, u"@"_s, u"."_s, u"\U0010ffff"_s};
         return oneOf(pool);
     }
 
@@ -180,6 +180,7 @@ private Q_SLOTS:
     void attachedMessageIsNotEncoded();
     void headerInjection_data();
     void headerInjection();
+    void byteOrderMarksVanish();
     void hostileMailAnswered();
     void addressesThatCannotBeWritten_data();
     void addressesThatCannotBeWritten();
@@ -420,6 +421,17 @@ void MessageBuilderTest::headerInjection()
     const Result<BuiltMessage> refused = buildMessage(broken, BccField::Omit, someDate);
     QVERIFY(!refused);
     QCOMPARE(refused.error().kind, ErrorKind::InvalidInput);
+}
+
+// Qt drops a byte order mark wherever it converts.
+void MessageBuilderTest::byteOrderMarksVanish()
+{
+    Draft draft = simpleDraft();
+    draft.subject = u"\ufeffa\ufeffş\ufeff"_s;
+    draft.from.name = u"\ufeff"_s;
+    const Draft read = parseDraft(built(draft));
+    QCOMPARE(read.subject, u"aş"_s);
+    QCOMPARE(read.from.name, QString());
 }
 
 // A received header that decodes to line breaks, answered and forwarded.
