@@ -52,6 +52,8 @@ void Application::start()
 void Application::showWindow()
 {
     m_window = std::make_unique<MainWindow>(m_store, m_engine, m_settings);
+    // Qt alone would not end the program: every running KJob, such as the one that idles, locks the event loop.
+    connect(qApp, &QGuiApplication::lastWindowClosed, qApp, [] { QApplication::exit(0); });
     m_window->show();
     // After the first paint, which is already in the event queue: the network never delays the window.
     QTimer::singleShot(0, this, [this] {
