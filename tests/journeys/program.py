@@ -11,8 +11,8 @@ from gi.repository import Atspi, GLib
 
 from tests.journeys.session import wait_for
 
-# Their children are rows without end; cells are reached through the table interface.
-LARGE = {Atspi.Role.TABLE, Atspi.Role.TREE_TABLE, Atspi.Role.TREE, Atspi.Role.LIST}
+# The children of a message list are rows without end; cells are reached through the table interface.
+MANY = 100
 
 
 class Control:
@@ -24,6 +24,14 @@ class Control:
     @property
     def name(self):
         return self.node.get_name()
+
+    @property
+    def label(self):
+        """The name of the label beside it. A combo box has only this one: its own name is what is chosen."""
+        for relation in self.node.get_relation_set():
+            if relation.get_relation_type() == Atspi.RelationType.LABELLED_BY:
+                return relation.get_target(0).get_name()
+        return ""
 
     @property
     def role(self):
@@ -51,12 +59,11 @@ class Control:
             if child is not None:
                 yield Control(child)
 
-    def walk(self, into_large=False):
+    def walk(self):
         yield self
-        if not into_large and self.node.get_role() in LARGE:
-            return
-        for child in self.children():
-            yield from child.walk(into_large)
+        if self.node.get_child_count() <= MANY:
+            for child in self.children():
+                yield from child.walk()
 
     def click(self, button=1, times=1):
         """With the mouse, in the middle of the control: what covers it is found out that way."""
@@ -79,6 +86,13 @@ class Control:
             Atspi.EditableText.set_text_contents(self.node.get_editable_text_iface(), text)
         if self.role != "password text":
             wait_for(lambda: self.text == text, f"{self} to contain what was typed; it has {self.text!r}")
+
+    def type_before(self, text):
+        """Adds text at the beginning of an editor, as a person does above a quoted mail."""
+        self.focus()
+        xdotool("key", "--clearmodifiers", "ctrl+Home")
+        Atspi.EditableText.insert_text(self.node.get_editable_text_iface(), 0, text, len(text.encode()))
+        wait_for(lambda: self.text.startswith(text), f"{self} to begin with what was typed")
 
     def __str__(self):
         return f"{self.role} '{self.name}'"
@@ -108,12 +122,15 @@ class Program:
         return answer.stdout.strip() == str(self.process.pid)
 
     def look_for(self, role, name=None, within=None, showing=True):
-        """The controls of this role; `name` is the exact name, or a function that judges it."""
-        matches = name if callable(name) else lambda n: name is None or n == name
+        """The controls of this role; `name` is the exact name or label, or a function that judges a name."""
+        if callable(name):
+            matches = lambda control: name(control.name)
+        else:
+            matches = lambda control: name is None or control.name == name or control.label == name
         found = []
         try:
             for control in (within or self.root).walk():
-                if control.role == role and matches(control.name) and (not showing or control.is_("showing")):
+                if control.role == role and matches(control) and (not showing or control.is_("showing")):
                     found.append(control)
         except GLib.Error:  # It went away while we looked.
             if self.process.poll() is not None:
@@ -138,7 +155,7 @@ class Program:
 
         def visit(control, depth):
             lines.append(f"{'  ' * depth}{control} {'' if control.is_('showing') else '(hidden)'}")
-            if control.node.get_role() in LARGE:
+            if control.node.get_child_count() > MANY:
                 lines.append(f"{'  ' * depth}  ({control.node.get_child_count()} children)")
                 return
             for child in control.children():
