@@ -67,14 +67,18 @@ class CliTest(unittest.TestCase):
         self.addCleanup(shutil.rmtree, self.home)
         self.profile = self.home / "profile"
 
-    def cli(self, *arguments, password=True, given=b""):
-        """Runs one command. There is no keychain: the password is in the environment, or nowhere."""
+    def call(self, *arguments, password=True):
+        """What starts one command. There is no keychain: the password is in the environment, or nowhere."""
         environment = {"HOME": str(self.home), "PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}
         if password:
             environment["POSTACI_PASSWORD"] = self.password if password is True else password
         trust = ["--ca", self.ca] if self.ca else []
         command = [CLI, "--profile", self.profile, *trust, *(str(argument) for argument in arguments)]
-        return Outcome(subprocess.run(command, env=environment, input=given, capture_output=True, timeout=60))
+        return {"args": command, "env": environment}
+
+    def cli(self, *arguments, password=True, given=b""):
+        """Runs one command to its end."""
+        return Outcome(subprocess.run(**self.call(*arguments, password=password), input=given, capture_output=True, timeout=60))
 
     def ok(self, *arguments, **options):
         outcome = self.cli(*arguments, **options)

@@ -1,0 +1,113 @@
+# SPDX-FileCopyrightText: The Postacı authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""kill -9 at random moments of a first synchronisation and of sending (L01, O01, S23): the database stays whole,
+nothing is lost, and nothing is sent twice."""
+
+import collections
+import contextlib
+import random
+import sqlite3
+import subprocess
+import time
+import unittest
+
+from tests.app.test_cli import AYSE, MEHMET, CliTest, made_mail, wait_for
+from tests.support.realserver import RealServer, search, skip_without_postfix
+
+KILLS = 20
+MESSAGES = 3000
+SEED = 20261122
+
+
+class KillTest(CliTest):
+    @classmethod
+    def setUpClass(cls):
+        cls.server = RealServer(messages=MESSAGES)
+        cls.addClassCleanup(cls.server.stop)
+        cls.password = cls.server.users[AYSE][1]
+        cls.ca = cls.server.ca
+
+    def kill_during(self, delay, *arguments):
+        """Whether the command was killed before its end."""
+        process = subprocess.Popen(**self.call(*arguments), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                                   stderr=subprocess.DEVNULL)
+        try:
+            process.wait(delay)
+        except subprocess.TimeoutExpired:
+            process.kill()
+        return process.wait() < 0
+
+    def seconds(self, *arguments):
+        started = time.monotonic()
+        self.ok(*arguments)
+        return time.monotonic() - started
+
+    def mail_file(self, number):
+        mail = made_mail(self.server.users[AYSE][0], self.server.users[MEHMET][0], f"Kesinti {number}")
+        path = self.home / f"{number}.eml"
+        path.write_bytes(bytes(mail))
+        return mail, path
+
+    def assert_database_is_whole(self):
+        for name in ("mail.sqlite", "bodies.sqlite"):
+            path = self.profile / name
+            if not path.exists():
+                continue  # killed before it was made
+            with contextlib.closing(sqlite3.connect(path)) as database:
+                self.assertEqual(database.execute("PRAGMA integrity_check").fetchall(), [("ok",)], name)
+
+    def copies(self, user, folder):
+        """How often each Message-ID is in a folder on the server."""
+        with self.server.mailbox(user, folder) as client:
+            counts = collections.Counter()
+            for uid in search(client, "SUBJECT", "Kesinti"):
+                status, answer = client.uid("FETCH", str(uid), "(BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)])")
+                self.assertEqual(status, "OK")
+                counts[answer[0][1].decode().split(":", 1)[1].strip()] += 1
+            return counts
+
+    def test_a_killed_program_loses_nothing_and_sends_nothing_twice(self):
+        chance = random.Random(SEED)
+        server = self.server
+        self.ok("account", "add", "--address", server.users[AYSE][0], "--imap-host", server.host, "--imap-port",
+                server.ports["imaps"], "--smtp-host", server.host, "--smtp-port", server.ports["submissions"])
+
+        # How long the two take undisturbed decides where the cuts fall.
+        first = self.mail_file(0)
+        sending = self.seconds("send", first[1])
+        looking = self.seconds("folders")
+
+        kills = sends = 0
+        while kills < KILLS:
+            sends += 1
+            self.assertLess(sends, 10 * KILLS, "the moments are to fall inside the work")
+            kills += self.kill_during(chance.uniform(looking / 2, sending), "send", self.mail_file(sends)[1])
+            self.assert_database_is_whole()
+            kills += self.kill_during(chance.uniform(looking / 2, sending), "sync")
+            self.assert_database_is_whole()
+
+        # Everything that was taken in goes out by itself, or says that nobody can know.
+        def settled():
+            self.ok("sync")
+            return not [item for item in self.ok("outbox").lines if item["state"] not in ("unknown", "sent")]
+        wait_for(settled, "an outbox without work", timeout=60)
+        unknown = {item["messageId"].strip("<>") for item in self.ok("outbox").lines if item["state"] == "unknown"}
+
+        delivered = wait_for(lambda: self.copies(MEHMET, "INBOX"), "delivery")
+        self.assertEqual(set(delivered.values()), {1}, "no mail arrives twice")
+        filed = self.copies(AYSE, "Sent")
+        self.assertEqual(set(filed.values()) - {1}, set(), "one copy in Sent")
+        self.assertIn(first[0]["Message-ID"], delivered)
+        for message_id in delivered:
+            self.assertTrue(message_id in filed or message_id.strip("<>") in unknown, "delivered, so filed or in doubt")
+        for message_id in filed:
+            self.assertIn(message_id, delivered, "filed, so delivered")
+
+        inbox = next(folder for folder in self.ok("folders").lines if folder["path"] == "INBOX")
+        self.assertEqual(inbox["total"], MESSAGES)
+        print(f"{kills} kills in {sends} sends, {len(delivered)} delivered, {len(unknown)} in doubt")
+
+
+if __name__ == "__main__":
+    skip_without_postfix()
+    unittest.main(verbosity=2)
