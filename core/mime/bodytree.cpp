@@ -30,7 +30,7 @@ QString fileNameOf(GMimeParamList *parameters)
         if (qstricmp(g_mime_param_get_name(parameter), "filename") != 0)
             continue;
         const QString other = QString::fromUtf8(g_mime_param_get_value(parameter));
-        if (name.isEmpty() || (QtPrivate::isAscii(name) && !QtPrivate::isAscii(other)))
+        if (name.isEmpty() || (isAscii(name) && !isAscii(other)))
             name = other;
     }
     return name;

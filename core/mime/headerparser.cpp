@@ -91,7 +91,7 @@ QByteArray withFlatGroups(QByteArray value)
 /// Whether an internationalised domain could pass for another one: labels that mix Latin letters with others.
 bool isMixedScript(QStringView domain)
 {
-    if (QtPrivate::isAscii(domain))
+    if (isAscii(domain))
         return false;
     for (const QStringView label : domain.tokenize(u'.')) {
         bool latin = false;
@@ -268,6 +268,8 @@ Envelope parseEnvelope(const QByteArray &header)
         case 12:
             if (field.is("Content-Type"))
                 first(contentType, field.body);
+            break;
+        default:
             break;
         }
     }

@@ -135,6 +135,11 @@ QString decodeHeaderText(const QByteArray &value)
     return cleanText(QString::fromUtf8(decoded.get()));
 }
 
+bool isAscii(QStringView text)
+{
+    return std::all_of(text.begin(), text.end(), [](QChar c) { return c.unicode() < 0x80; });
+}
+
 QString cleanText(const QString &text)
 {
     const auto isBad = [](QChar c) {

@@ -6,6 +6,7 @@
 #include <QByteArray>
 #include <QByteArrayView>
 #include <QString>
+#include <QStringView>
 
 #include <functional>
 
@@ -50,6 +51,8 @@ QByteArray headerValue(QByteArrayView body, const std::function<QByteArray()> &c
 
 /// Unstructured text (RFC 2047) from headerValue().
 QString decodeHeaderText(const QByteArray &value);
+
+bool isAscii(QStringView text);
 
 /// One line: control characters (C0, C1), U+2028, U+2029 and U+FEFF become a space or vanish; the ends are trimmed.
 /// Everything that goes into a header or a one-line view passes here.

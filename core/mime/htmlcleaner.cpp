@@ -309,9 +309,6 @@ bool HtmlWriter::enter(const GumboNode *node)
     case Treatment::Image:
         writeImage(node);
         return false;
-    case Treatment::Table:
-        openTable(node, rule);
-        return true;
     default:
         break;
     }
@@ -320,6 +317,9 @@ bool HtmlWriter::enter(const GumboNode *node)
         return true;
     }
     switch (rule.treatment) {
+    case Treatment::Table:
+        openTable(node, rule);
+        break;
     case Treatment::Quote:
         openQuote(node);
         break;
@@ -378,8 +378,7 @@ void HtmlWriter::open(const GumboNode *node, const Rule &rule, HtmlBox box, cons
 void HtmlWriter::openTable(const GumboNode *node, const Rule &rule)
 {
     const auto written = std::count(m_tables.begin(), m_tables.end(), true);
-    const bool write = written < maxHtmlTables && m_frames < maxFrames && m_open.size() < maxElementDepth
-        && cellCount(node) <= maxCells;
+    const bool write = written < maxHtmlTables && m_frames < maxFrames && cellCount(node) <= maxCells;
     if (write) {
         const bool hasBorder = htmlAttribute(node, "border").toInt() > 0;
         open(node, rule, HtmlBox::Inline,

@@ -57,7 +57,7 @@ struct HtmlTree::Heap {
         const bool late = ++self->count % 256 == 0 && std::chrono::steady_clock::now() > self->deadline;
         void *memory = late || self->used + size > maxHeap ? nullptr : std::malloc(sizeof(Block) + size);
         if (!memory)
-            std::longjmp(self->giveUp, 1); // NOLINT(cert-err52-cpp): see above
+            std::longjmp(self->giveUp, 1);
         auto *block = static_cast<Block *>(memory);
         block->size = size;
         block->previous = self->blocks.previous;
@@ -87,7 +87,7 @@ struct HtmlTree::Heap {
         options.deallocator = release;
         options.userdata = this;
         options.max_errors = 0; // Each would carry a copy of the stack of open elements.
-        if (setjmp(giveUp) != 0) // NOLINT(cert-err52-cpp)
+        if (setjmp(giveUp) != 0)
             return nullptr;
         return gumbo_parse_with_options(&options, text, size)->root;
     }

@@ -14,7 +14,8 @@
 #include <QMimeDatabase>
 #include <QRegularExpression>
 #include <QSet>
-#include <QUrl>
+
+#include <algorithm>
 
 namespace postaci {
 

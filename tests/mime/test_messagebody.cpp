@@ -11,6 +11,10 @@
 #include <QJsonObject>
 #include <QTest>
 
+#include <atomic>
+#include <thread>
+#include <vector>
+
 using namespace postaci;
 using namespace Qt::StringLiterals;
 
@@ -84,6 +88,7 @@ private Q_SLOTS:
     void nestingBombs();
     void wideBombs_data();
     void wideBombs();
+    void threadsDoNotDisturbOneAnother();
 };
 
 // Mails as programs really write them, each with what must be read from it; also with CR LF and cut short.
@@ -506,6 +511,36 @@ void MessageBodyTest::wideBombs()
     QVERIFY(body.attachments.size() <= 10'000);
     QVERIFY(body.text.size() <= maxBodyText);
     QVERIFY(body.envelope.subject.size() <= 64 * 1024);
+}
+
+// Mails are read on worker threads, several at a time.
+void MessageBodyTest::threadsDoNotDisturbOneAnother()
+{
+    const QDir folder(QStringLiteral(POSTACI_TEST_DATA "/mail"));
+    QList<QByteArray> mails;
+    for (const QString &name : folder.entryList({u"*.eml"_s}))
+        mails.append(fileContent(folder.filePath(name)));
+    const auto readAll = [&mails] {
+        QStringList seen;
+        for (const QByteArray &mail : std::as_const(mails)) {
+            const MessageBody body = parseMessage(mail);
+            seen.append(body.envelope.subject + body.text + names(body).join(u' '));
+        }
+        return seen;
+    };
+    const QStringList expected = readAll();
+    QVERIFY(!expected.isEmpty());
+    std::atomic<int> wrong = 0;
+    std::vector<std::thread> threads;
+    for (int i = 0; i < 4; ++i) {
+        threads.emplace_back([&] {
+            for (int round = 0; round < 50; ++round)
+                wrong += readAll() != expected;
+        });
+    }
+    for (std::thread &thread : threads)
+        thread.join();
+    QCOMPARE(wrong.load(), 0);
 }
 
 QTEST_GUILESS_MAIN(MessageBodyTest)
