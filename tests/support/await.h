@@ -32,11 +32,11 @@ template <class T> Result<T> await(QCoro::Task<Result<T>> task, std::chrono::mil
     // Shared, because a task that comes too late still calls back.
     const auto result = std::make_shared<std::optional<Result<T>>>();
     task.then([result](Result<T> value) { result->emplace(std::move(value)); });
-    if (!QTest::qWaitFor([&] { return result->has_value(); }, QDeadlineTimer(limit))) {
-        QTest::qFail("await: the task did not finish in time", __FILE__, __LINE__);
-        return failure({.kind = ErrorKind::Timeout});
-    }
-    return std::move(**result);
+    std::optional<Result<T>> &value = *result;
+    if (QTest::qWaitFor([&] { return value.has_value(); }, QDeadlineTimer(limit)) && value)
+        return std::move(*value);
+    QTest::qFail("await: the task did not finish in time", __FILE__, __LINE__);
+    return failure({.kind = ErrorKind::Timeout});
 }
 
 /// The same for a task that has no result to look at.

@@ -44,7 +44,7 @@ bool MailServer::start(int messagesOfAyse)
     for (auto it = ports.begin(); it != ports.end(); ++it)
         m_ports.insert(it.key().toLatin1(), quint16(it.value().toInt()));
     m_users.clear();
-    for (const QJsonValue &user : description["users"_L1].toArray())
+    for (const QJsonValue user : description["users"_L1].toArray())
         m_users.append({.userName = user["address"_L1].toString(), .secret = user["password"_L1].toString()});
     if (m_users.size() <= full || !m_ports.contains("imaps")) {
         m_failure = "scripts/mailserver said " + output;

@@ -76,8 +76,9 @@ void ScriptedConnection::run(qintptr descriptor)
                 m_state.connections[m_index].step = int(i);
             }
             current->play(*this);
+            if (m_ended)
+                break;
         }
-    } catch (const End &) {
     } catch (const Failure &failure) {
         const QMutexLocker lock(&m_state.mutex);
         if (m_state.failure.isEmpty() && !m_state.stopping)
@@ -91,13 +92,7 @@ void ScriptedConnection::run(qintptr descriptor)
         const QMutexLocker lock(&m_state.mutex);
         m_state.connections[m_index].finished = true;
     }
-    while (!m_state.stopping && m_socket.state() == QAbstractSocket::ConnectedState) {
-        try {
-            if (!receiveMore())
-                break;
-        } catch (const Failure &) { // silence; the test decides how long it lives
-        }
-    }
+    while (waitForBytes() != Arrival::Closed && !m_state.stopping) { }
     m_socket.abort();
 }
 
@@ -124,7 +119,8 @@ void ScriptedConnection::send(const QByteArray &bytes)
         if (m_cutAfter && part.size() >= *m_cutAfter) {
             sendSegment(part.first(*m_cutAfter));
             cut();
-            throw End{};
+            m_ended = true;
+            return;
         }
         if (m_cutAfter)
             *m_cutAfter -= part.size();
@@ -151,15 +147,15 @@ void ScriptedConnection::flush()
     }
 }
 
-bool ScriptedConnection::receiveMore()
+ScriptedConnection::Arrival ScriptedConnection::waitForBytes()
 {
     const QDeadlineTimer deadline(m_state.patience);
     while (m_socket.bytesAvailable() == 0) {
         if (m_state.stopping || deadline.hasExpired())
-            throw Failure{"nothing more came; not yet matched: " + m_pending};
+            return Arrival::Silence;
         if (!m_socket.waitForReadyRead(slice) && m_socket.state() != QAbstractSocket::ConnectedState
             && m_socket.bytesAvailable() == 0)
-            return false;
+            return Arrival::Closed;
     }
     const QByteArray bytes = m_socket.readAll();
     m_pending += bytes;
@@ -170,7 +166,15 @@ bool ScriptedConnection::receiveMore()
         received.last().bytes += bytes;
     else
         received.append({.connection = m_index, .encrypted = m_socket.isEncrypted(), .bytes = bytes});
-    return true;
+    return Arrival::Bytes;
+}
+
+bool ScriptedConnection::receiveMore()
+{
+    const Arrival arrival = waitForBytes();
+    if (arrival == Arrival::Silence)
+        throw Failure{"nothing more came; not yet matched: " + m_pending};
+    return arrival == Arrival::Bytes;
 }
 
 QByteArray ScriptedConnection::take(qsizetype size)

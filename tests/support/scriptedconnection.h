@@ -50,14 +50,15 @@ private:
     struct Failure {
         QByteArray text;
     };
-    struct End { }; ///< The script is over before its last step, as planned.
 
     void send(const QByteArray &bytes);
     void sendSegment(const QByteArray &bytes);
     QByteArray fillIn(const QByteArray &text) const;
     void remember(const QByteArray &name, const QByteArray &value);
 
-    /// Waits for more bytes; false when the client has closed.
+    enum class Arrival { Bytes, Closed, Silence };
+    Arrival waitForBytes();
+    /// Waits for more bytes and fails when none come; false when the client has closed.
     bool receiveMore();
     QByteArray takeLine();
     QByteArray take(qsizetype size);
@@ -80,6 +81,7 @@ private:
     QHash<QByteArray, QByteArray> m_captured;
     qsizetype m_segment = 0; ///< 0: whole
     std::optional<qsizetype> m_cutAfter;
+    bool m_ended = false; ///< Before the last step, as planned.
 };
 
 } // namespace postaci

@@ -20,22 +20,22 @@ Script &Script::add(QByteArray label, std::function<void(ScriptedConnection &)> 
     return *this;
 }
 
-Script &Script::send(QByteArray text)
+Script &Script::send(const QByteArray &text)
 {
     return add("send " + text, [text](ScriptedConnection &c) { c.send(c.fillIn(text)); });
 }
 
-Script &Script::sendRaw(QByteArray bytes)
+Script &Script::sendRaw(const QByteArray &bytes)
 {
     return add("send " + bytes, [bytes](ScriptedConnection &c) { c.send(bytes); });
 }
 
-Script &Script::expect(QByteArray pattern)
+Script &Script::expect(const QByteArray &pattern)
 {
     return add("expect " + pattern, [pattern](ScriptedConnection &c) { c.matchLine(pattern); });
 }
 
-Script &Script::expectBytes(QByteArray bytes)
+Script &Script::expectBytes(const QByteArray &bytes)
 {
     return add("expect " + bytes, [bytes](ScriptedConnection &c) {
         const QByteArray found = c.take(bytes.size());
@@ -44,12 +44,12 @@ Script &Script::expectBytes(QByteArray bytes)
     });
 }
 
-Script &Script::receiveUntil(QByteArray end, QByteArray name)
+Script &Script::receiveUntil(const QByteArray &end, const QByteArray &name)
 {
     return add("receive until " + end, [end, name](ScriptedConnection &c) { c.remember(name, c.takeUntil(end)); });
 }
 
-Script &Script::receive(qsizetype size, QByteArray name)
+Script &Script::receive(qsizetype size, const QByteArray &name)
 {
     return add("receive " + QByteArray::number(size) + " bytes",
         [size, name](ScriptedConnection &c) { c.remember(name, c.take(size)); });
@@ -70,7 +70,7 @@ Script &Script::chunked(qsizetype size)
     return add("chunked", [size](ScriptedConnection &c) { c.m_segment = size; });
 }
 
-Script &Script::pause(QByteArray name)
+Script &Script::pause(const QByteArray &name)
 {
     return add("pause " + name, [name](ScriptedConnection &c) { c.pause(name); });
 }

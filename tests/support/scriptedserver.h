@@ -26,18 +26,18 @@ class ScriptedConnection;
 class Script {
 public:
     /// Bytes to send, placeholders filled in. The caller writes every CR LF.
-    Script &send(QByteArray text);
+    Script &send(const QByteArray &text);
     /// Bytes to send as they are: mail content, garbage.
-    Script &sendRaw(QByteArray bytes);
+    Script &sendRaw(const QByteArray &bytes);
 
     /// The next line, without the CR LF it must end in: `.expect("{tag} LOGIN {*}")`.
-    Script &expect(QByteArray pattern);
+    Script &expect(const QByteArray &pattern);
     /// Exactly these bytes next.
-    Script &expectBytes(QByteArray bytes);
+    Script &expectBytes(const QByteArray &bytes);
     /// Everything up to and including `end`, remembered under `name` without it: `.receiveUntil("\r\n.\r\n", "mail")`.
-    Script &receiveUntil(QByteArray end, QByteArray name);
+    Script &receiveUntil(const QByteArray &end, const QByteArray &name);
     /// The next `size` bytes, remembered under `name`.
-    Script &receive(qsizetype size, QByteArray name);
+    Script &receive(qsizetype size, const QByteArray &name);
 
     /// The server's side of a TLS handshake; as the first step, implicit TLS. Fails when the client has already sent
     /// something in clear that no step took.
@@ -50,7 +50,7 @@ public:
     Script &byteWise() { return chunked(1); }
 
     /// Holds still until the test calls resume(name).
-    Script &pause(QByteArray name);
+    Script &pause(const QByteArray &name);
     /// Says nothing more and takes whatever comes, until the client closes.
     Script &stall();
     /// The client must close now, without another byte.

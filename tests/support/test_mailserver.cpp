@@ -64,7 +64,7 @@ QList<qint64> pidsOf(const QString &directory)
     if (!description.open(QIODevice::ReadOnly))
         return {};
     QList<qint64> pids;
-    for (const QJsonValue &pid : QJsonDocument::fromJson(description.readAll())["pids"_L1].toArray())
+    for (const QJsonValue pid : QJsonDocument::fromJson(description.readAll())["pids"_L1].toArray())
         pids.append(pid.toInteger());
     return pids;
 }
