@@ -3,6 +3,7 @@
 
 #include "core/mime/htmlcleaner.h"
 
+#include "core/mime/htmlrules.h"
 #include "core/mime/htmlstyle.h"
 #include "core/mime/htmltotext.h"
 #include "core/mime/htmltree.h"
@@ -25,151 +26,7 @@ constexpr int maxCells = 10'000; ///< Of one table, counting those that a span o
 constexpr int maxSpan = 50;
 constexpr int maxPixels = 2000; ///< Width and height of pictures.
 constexpr qsizetype maxLink = 16 * 1024;
-constexpr int maxWord = 400; ///< Characters without a place to break.
-
-/// What becomes of an element.
-enum class Treatment {
-    Drop, ///< With everything in it.
-    Unwrap, ///< Its content stays.
-    Inline,
-    Block,
-    Cell, ///< td, th
-    Row, ///< tr, and what else a table has between itself and its cells
-    Table,
-    Quote,
-    Void, ///< br, hr
-    Link,
-    Image,
-};
-
-struct Rule {
-    Treatment treatment = Treatment::Unwrap;
-    QLatin1StringView name = {}; ///< What it is written as.
-};
-
-Rule ruleFor(GumboTag tag)
-{
-    switch (tag) {
-    case GUMBO_TAG_HEAD:
-    case GUMBO_TAG_SCRIPT:
-    case GUMBO_TAG_STYLE:
-    case GUMBO_TAG_TITLE:
-    case GUMBO_TAG_META:
-    case GUMBO_TAG_LINK:
-    case GUMBO_TAG_BASE:
-    case GUMBO_TAG_IFRAME:
-    case GUMBO_TAG_FRAMESET:
-    case GUMBO_TAG_OBJECT:
-    case GUMBO_TAG_EMBED:
-    case GUMBO_TAG_APPLET:
-    case GUMBO_TAG_AUDIO:
-    case GUMBO_TAG_VIDEO:
-    case GUMBO_TAG_CANVAS:
-    case GUMBO_TAG_SVG:
-    case GUMBO_TAG_MATH:
-    case GUMBO_TAG_TEMPLATE:
-    case GUMBO_TAG_SELECT:
-    case GUMBO_TAG_TEXTAREA:
-    case GUMBO_TAG_INPUT:
-    case GUMBO_TAG_NOEMBED:
-    case GUMBO_TAG_NOFRAMES:
-        return {Treatment::Drop};
-    case GUMBO_TAG_B:
-    case GUMBO_TAG_STRONG:
-        return {Treatment::Inline, "b"_L1};
-    case GUMBO_TAG_I:
-    case GUMBO_TAG_EM:
-    case GUMBO_TAG_CITE:
-    case GUMBO_TAG_VAR:
-        return {Treatment::Inline, "i"_L1};
-    case GUMBO_TAG_U:
-    case GUMBO_TAG_INS:
-        return {Treatment::Inline, "u"_L1};
-    case GUMBO_TAG_S:
-    case GUMBO_TAG_STRIKE:
-    case GUMBO_TAG_DEL:
-        return {Treatment::Inline, "s"_L1};
-    case GUMBO_TAG_SUB:
-        return {Treatment::Inline, "sub"_L1};
-    case GUMBO_TAG_SUP:
-        return {Treatment::Inline, "sup"_L1};
-    case GUMBO_TAG_SMALL:
-        return {Treatment::Inline, "small"_L1};
-    case GUMBO_TAG_BIG:
-        return {Treatment::Inline, "big"_L1};
-    case GUMBO_TAG_CODE:
-    case GUMBO_TAG_TT:
-    case GUMBO_TAG_KBD:
-    case GUMBO_TAG_SAMP:
-        return {Treatment::Inline, "code"_L1};
-    case GUMBO_TAG_SPAN:
-    case GUMBO_TAG_FONT:
-    case GUMBO_TAG_BUTTON:
-        return {Treatment::Inline, "span"_L1};
-    case GUMBO_TAG_P:
-        return {Treatment::Block, "p"_L1};
-    case GUMBO_TAG_DIV:
-    case GUMBO_TAG_SECTION:
-    case GUMBO_TAG_ARTICLE:
-    case GUMBO_TAG_HEADER:
-    case GUMBO_TAG_FOOTER:
-    case GUMBO_TAG_MAIN:
-    case GUMBO_TAG_ADDRESS:
-    case GUMBO_TAG_FIGURE:
-    case GUMBO_TAG_FIGCAPTION:
-        return {Treatment::Block, "div"_L1};
-    case GUMBO_TAG_CENTER:
-        return {Treatment::Block, "center"_L1};
-    case GUMBO_TAG_PRE:
-    case GUMBO_TAG_LISTING:
-    case GUMBO_TAG_XMP:
-    case GUMBO_TAG_PLAINTEXT:
-        return {Treatment::Block, "pre"_L1};
-    case GUMBO_TAG_H1:
-        return {Treatment::Block, "h1"_L1};
-    case GUMBO_TAG_H2:
-        return {Treatment::Block, "h2"_L1};
-    case GUMBO_TAG_H3:
-        return {Treatment::Block, "h3"_L1};
-    case GUMBO_TAG_H4:
-        return {Treatment::Block, "h4"_L1};
-    case GUMBO_TAG_H5:
-    case GUMBO_TAG_H6:
-        return {Treatment::Block, "h5"_L1};
-    case GUMBO_TAG_UL:
-        return {Treatment::Block, "ul"_L1};
-    case GUMBO_TAG_OL:
-        return {Treatment::Block, "ol"_L1};
-    case GUMBO_TAG_LI:
-        return {Treatment::Block, "li"_L1};
-    case GUMBO_TAG_DL:
-        return {Treatment::Block, "dl"_L1};
-    case GUMBO_TAG_DT:
-        return {Treatment::Block, "dt"_L1};
-    case GUMBO_TAG_DD:
-        return {Treatment::Block, "dd"_L1};
-    case GUMBO_TAG_TABLE:
-        return {Treatment::Table, "table"_L1};
-    case GUMBO_TAG_TR:
-        return {Treatment::Row, "tr"_L1};
-    case GUMBO_TAG_TD:
-        return {Treatment::Cell, "td"_L1};
-    case GUMBO_TAG_TH:
-        return {Treatment::Cell, "th"_L1};
-    case GUMBO_TAG_BLOCKQUOTE:
-        return {Treatment::Quote, "blockquote"_L1};
-    case GUMBO_TAG_BR:
-        return {Treatment::Void, "br"_L1};
-    case GUMBO_TAG_HR:
-        return {Treatment::Void, "hr"_L1};
-    case GUMBO_TAG_A:
-        return {Treatment::Link, "a"_L1};
-    case GUMBO_TAG_IMG:
-        return {Treatment::Image, "img"_L1};
-    default:
-        return {};
-    }
-}
+constexpr int maxWord = 2000; ///< Characters without a place to break.
 
 /// The address of a link that may be opened, or nothing. Browsers ignore line breaks and tabs in a scheme: so must we.
 QString safeLink(QString href)
@@ -262,8 +119,8 @@ private:
         bool isLink = false;
     };
 
-    void open(const GumboNode *node, const Rule &rule, HtmlBox box, const QString &attributes = {});
-    void openTable(const GumboNode *node, const Rule &rule);
+    void open(const GumboNode *node, const HtmlRule &rule, HtmlBox box, const QString &attributes = {});
+    void openTable(const GumboNode *node, const HtmlRule &rule);
     void openQuote(const GumboNode *node);
     void writeImage(const GumboNode *node);
     void writeText(const QString &text);
@@ -295,59 +152,60 @@ bool HtmlWriter::enter(const GumboNode *node)
         return false;
     }
     const GumboElement &element = node->v.element;
-    const Rule rule = element.tag_namespace == GUMBO_NAMESPACE_HTML ? ruleFor(element.tag) : Rule{Treatment::Drop};
-    if (rule.treatment == Treatment::Drop || isHiddenHtml(node))
+    const HtmlRule rule
+        = element.tag_namespace == GUMBO_NAMESPACE_HTML ? htmlRule(element.tag) : HtmlRule{HtmlTreatment::Drop};
+    if (rule.treatment == HtmlTreatment::Drop || isHiddenHtml(node))
         return false;
     if (isRemote(htmlAttribute(node, "background")))
         ++result.blockedRemote;
 
     const bool tooDeep = m_open.size() >= maxElementDepth;
     switch (rule.treatment) {
-    case Treatment::Void:
+    case HtmlTreatment::Void:
         result.html += u'<' + rule.name + u'>';
         return false;
-    case Treatment::Image:
+    case HtmlTreatment::Image:
         writeImage(node);
         return false;
     default:
         break;
     }
-    if (tooDeep || rule.treatment == Treatment::Unwrap) {
+    if (tooDeep || rule.treatment == HtmlTreatment::Unwrap) {
         m_open.append({.end = {}, .background = m_background});
         return true;
     }
     switch (rule.treatment) {
-    case Treatment::Table:
+    case HtmlTreatment::Table:
         openTable(node, rule);
         break;
-    case Treatment::Quote:
+    case HtmlTreatment::Quote:
         openQuote(node);
         break;
-    case Treatment::Link: {
+    case HtmlTreatment::Link: {
         const QString href = m_links > 0 ? QString() : safeLink(htmlAttribute(node, "href"));
-        open(node, {Treatment::Inline, href.isEmpty() ? "span"_L1 : "a"_L1}, HtmlBox::Inline,
+        open(node, {HtmlTreatment::Inline, href.isEmpty() ? "span"_L1 : "a"_L1}, HtmlBox::Inline,
             href.isEmpty() ? QString() : " href=\""_L1 + href.toHtmlEscaped() + u'"');
         m_open.last().isLink = !href.isEmpty();
         m_links += m_open.last().isLink;
         break;
     }
-    case Treatment::Row:
+    case HtmlTreatment::Row:
         if (inWrittenTable())
             open(node, rule, HtmlBox::Block, alignment(node));
         else
-            open(node, {Treatment::Block, "div"_L1}, HtmlBox::Inline);
+            open(node, {HtmlTreatment::Block, "div"_L1}, HtmlBox::Inline);
         break;
-    case Treatment::Cell:
+    case HtmlTreatment::Cell:
         if (inWrittenTable()) {
             open(node, rule, HtmlBox::Cell,
                 alignment(node) + size(node, "width", 1000) + size(node, "colspan", maxSpan)
                     + size(node, "rowspan", maxSpan));
         } else {
             result.html += u' ';
-            open(node, {Treatment::Inline, "span"_L1}, HtmlBox::Inline);
+            open(node, {HtmlTreatment::Inline, "span"_L1}, HtmlBox::Inline);
         }
         break;
-    case Treatment::Block:
+    case HtmlTreatment::Block:
         open(node, rule, HtmlBox::Block,
             alignment(node) + (rule.name == "ol"_L1 ? size(node, "start", 100'000) : QString()));
         break;
@@ -368,14 +226,14 @@ void HtmlWriter::leave(const GumboNode *)
     m_links -= element.isLink;
 }
 
-void HtmlWriter::open(const GumboNode *node, const Rule &rule, HtmlBox box, const QString &attributes)
+void HtmlWriter::open(const GumboNode *node, const HtmlRule &rule, HtmlBox box, const QString &attributes)
 {
     Open element{.end = "</"_L1 + rule.name + u'>', .background = m_background};
     result.html += u'<' + rule.name + attributes + style(node, box) + u'>';
     m_open.append(std::move(element));
 }
 
-void HtmlWriter::openTable(const GumboNode *node, const Rule &rule)
+void HtmlWriter::openTable(const GumboNode *node, const HtmlRule &rule)
 {
     const auto written = std::count(m_tables.begin(), m_tables.end(), true);
     const bool write = written < maxHtmlTables && m_frames < maxFrames && cellCount(node) <= maxCells;
@@ -385,7 +243,7 @@ void HtmlWriter::openTable(const GumboNode *node, const Rule &rule)
             (hasBorder ? u" border=\"1\""_s : QString()) + size(node, "cellpadding", 40) + size(node, "cellspacing", 40)
                 + size(node, "width", 1000) + alignment(node));
     } else {
-        open(node, {Treatment::Block, "div"_L1}, HtmlBox::Inline);
+        open(node, {HtmlTreatment::Block, "div"_L1}, HtmlBox::Inline);
     }
     m_open.last().isTable = true;
     m_open.last().isFrame = write;
@@ -398,7 +256,7 @@ void HtmlWriter::openQuote(const GumboNode *node)
 {
     const HtmlStyle given = parseHtmlStyle(htmlAttribute(node, "style"), HtmlBox::Block);
     if (given.hasNoBorder || m_frames >= maxFrames) {
-        open(node, {Treatment::Block, "blockquote"_L1}, HtmlBox::Inline);
+        open(node, {HtmlTreatment::Block, "blockquote"_L1}, HtmlBox::Inline);
         return;
     }
     result.html

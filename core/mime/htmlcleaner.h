@@ -36,7 +36,7 @@ CleanHtml cleanHtml(const QString &html, const HtmlCleanOptions &options = {});
 /// The HTML parts of one message, each cleaned by itself, one after another.
 CleanHtml cleanHtml(const QStringList &parts, const HtmlCleanOptions &options = {});
 
-/// Text with a place to break (U+200B) in every word of more than some hundred characters, for a QTextDocument: laying
+/// Text with a place to break (U+200B) in every word of more than 2,000 characters, for a QTextDocument: laying
 /// out half a million characters without one takes it ten seconds and more.
 QString withBreaks(const QString &text);
 

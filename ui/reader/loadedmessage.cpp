@@ -46,7 +46,7 @@ LoadedMessage loadMessage(const QByteArray &raw, const ReaderLook &look)
 
     if (message.body.html.isEmpty()) {
         message.shortened |= message.body.text.size() > textLimit;
-        message.html = plainTextToHtml(message.body.text.left(textLimit), look.quotes);
+        message.html = plainTextToHtml(withBreaks(message.body.text.left(textLimit)), look.quotes);
         return message;
     }
 
