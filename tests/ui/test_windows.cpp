@@ -133,42 +133,6 @@ QString translated(const char *context, const char *text)
     return QCoreApplication::translate((QByteArray("postaci::") + context).constData(), text);
 }
 
-void type(QWidget *window, const QString &name, const QString &text)
-{
-    for (auto *edit : window->findChildren<QLineEdit *>()) {
-        if (edit->accessibleName() == name) {
-            edit->setFocus();
-            edit->selectAll();
-            for (const QChar c : text)
-                QTest::sendKeyEvent(QTest::Click, edit, Qt::Key_unknown, QString(c), {});
-            return;
-        }
-    }
-    QFAIL(qPrintable(u"no field "_s + name));
-}
-
-QAbstractButton *button(QWidget *window, const QString &text)
-{
-    for (auto *found : window->findChildren<QAbstractButton *>()) {
-        if (found->text() == text)
-            return found;
-    }
-    return nullptr;
-}
-
-void press(QWidget *window, const QString &text)
-{
-    QAbstractButton *found = button(window, text);
-    QVERIFY2(found, qPrintable(u"no button "_s + text));
-    QTest::mouseClick(found, Qt::LeftButton);
-}
-
-QString describe(const QWidget *widget)
-{
-    return QLatin1String(widget->metaObject()->className()) + u" in "_s
-        + (widget->parentWidget() ? QLatin1String(widget->parentWidget()->metaObject()->className()) : QLatin1String());
-}
-
 } // namespace
 
 class TestWindows : public QObject {
@@ -218,7 +182,7 @@ void TestWindows::check(QWidget *window, const QString &name)
         const bool inner
             = widget->objectName().startsWith("qt_"_L1) || qobject_cast<QSpinBox *>(widget->parentWidget());
         if (control && !inner)
-            QVERIFY2(!spokenName(widget).isEmpty(), qPrintable(name + u": no name: "_s + describe(widget)));
+            QVERIFY2(!spokenName(widget).isEmpty(), qPrintable(name + u": no name: "_s + describe(*widget)));
         const auto *label = qobject_cast<QLabel *>(widget);
         const auto *button = qobject_cast<QAbstractButton *>(widget);
         const auto *tool = qobject_cast<QToolButton *>(widget);
@@ -267,17 +231,17 @@ void TestWindows::everyWindowIsReadable()
         wizard.setAttribute(Qt::WA_DeleteOnClose, false);
         wizard.show();
         QVERIFY(QTest::qWaitForWindowActive(&wizard));
-        type(&wizard, translated("IdentityPage", "Your name"), u"Ayşe Işık"_s);
-        type(&wizard, translated("IdentityPage", "Password"), u"gizli"_s);
-        type(&wizard, translated("IdentityPage", "Email address"), u"ayse@gmail.com"_s);
+        QVERIFY(typeInto(wizard, translated("IdentityPage", "Your name"), u"Ayşe Işık"_s));
+        QVERIFY(typeInto(wizard, translated("IdentityPage", "Password"), u"gizli"_s));
+        QVERIFY(typeInto(wizard, translated("IdentityPage", "Email address"), u"ayse@gmail.com"_s));
         check(&wizard, u"wizard"_s);
-        type(&wizard, translated("IdentityPage", "Email address"), u"ayse@hotmail.com"_s);
+        QVERIFY(typeInto(wizard, translated("IdentityPage", "Email address"), u"ayse@hotmail.com"_s));
         check(&wizard, u"wizard-blocked"_s);
-        type(&wizard, translated("IdentityPage", "Email address"), u"ayse@postaci.invalid"_s);
-        press(&wizard, translated("SetupWizard", "&Continue"));
+        QVERIFY(typeInto(wizard, translated("IdentityPage", "Email address"), u"ayse@postaci.invalid"_s));
+        buttonCalled(wizard, translated("SetupWizard", "&Continue").remove(u'&'))->click();
         check(&wizard, u"wizard-servers"_s);
-        press(&wizard, translated("SetupWizard", "&Continue"));
-        auto *again = button(&wizard, translated("CheckPage", "Try again"));
+        buttonCalled(wizard, translated("SetupWizard", "&Continue").remove(u'&'))->click();
+        const auto *again = buttonCalled(wizard, translated("CheckPage", "Try again"));
         QTRY_VERIFY(again->isVisible());
         check(&wizard, u"wizard-check"_s);
     }

@@ -304,7 +304,7 @@ void Composer::discard()
             m_engine.discardDraft(m_draft.id);
         close();
     };
-    if (!m_draft.id && draft() == m_saved) {
+    if (!m_draft.id && !m_isSaving && draft() == m_saved) {
         throwAway();
         return;
     }

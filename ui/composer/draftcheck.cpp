@@ -14,18 +14,27 @@ namespace postaci {
 
 QString promisedAttachment(const QString &text)
 {
-    // Folded like a search: EKTE, ekte and İLİŞİKTE, ilişikte are each one word. "Ek" alone often means "additional".
-    static const QRegularExpression promise(
-        u"\\b(attach(?:ed|ing|ments?)?|enclos(?:ed|ing|ures?)|"
-        "ek['’]?te(?:dir|ki|kiler)?|ekli(?:dir)?|ekle(?:dim|dik|rim|yecegim|nmistir|nmis|nen)|ekliyoru[mz]|"
-        "ekin(?:de|deki|e)|ekte|ilisik(?:te|tedir|teki)?|ilistir(?:dim|dik|iyorum|iyoruz|ilmistir)|"
-        "ek (?=dosya|belge|olarak gonder|olarak ilet|olarak sun))\\b"_s);
+    // Compared as a search does, folded: EKTE and ekte, İLİŞİKTE and ilişikte. "Ek" alone often means "additional".
+    static const QRegularExpression word(u"[\\w'’]+"_s, QRegularExpression::UseUnicodePropertiesOption);
+    static const QRegularExpression promise(QRegularExpression::anchoredPattern(
+        u"attach(?:ed|ing|ments?)?|enclos(?:ed|ing|ures?)|"
+        "ek ?te(?:dir|ki|kiler)?|ekli(?:dir)?|ekle(?:dim|dik|rim|yecegim|nmistir|nmis|nen)|ekliyoru[mz]|"
+        "ekin(?:de|deki|e)|ilisik(?:te|tedir|teki)?|ilistir(?:dim|dik|iyorum|iyoruz|ilmistir)|"
+        "ek (?:dosya|belge).*|ek olarak (?:gonder|ilet|sunuyor|sunul).*"_s));
+
     for (const QString &line : text.split(u'\n')) {
         if (line.startsWith(u'>'))
             continue;
-        // Folding may change the length, so the word is told as it was found, folded.
-        if (const auto match = promise.match(foldForSearch(line)); match.hasMatch())
-            return match.captured().trimmed();
+        QStringList words;
+        for (const QRegularExpressionMatch &match : word.globalMatch(line))
+            words.append(match.captured());
+        for (qsizetype i = 0; i < words.size(); ++i) {
+            for (qsizetype count = 1; count <= qMin(qsizetype(3), words.size() - i); ++count) {
+                const QString phrase = words.mid(i, count).join(u' ');
+                if (promise.match(foldForSearch(phrase)).hasMatch())
+                    return phrase;
+            }
+        }
     }
     return {};
 }

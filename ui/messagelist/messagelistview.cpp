@@ -134,6 +134,13 @@ void MessageListView::rowsInserted(const QModelIndex &parent, int first, int las
     }
 }
 
+void MessageListView::rowsAboutToBeRemoved(const QModelIndex &parent, int first, int last)
+{
+    // Called before the selection model hears of it.
+    m_hadSelection = selectionModel()->hasSelection();
+    QTableView::rowsAboutToBeRemoved(parent, first, last);
+}
+
 void MessageListView::onRowsRemoved(int first, int last)
 {
     const int value = verticalScrollBar()->value();
@@ -141,6 +148,9 @@ void MessageListView::onRowsRemoved(int first, int last)
     const int above = qMin(last + 1, value / height) - first;
     if (above > 0)
         verticalScrollBar()->setValue(value - above * height);
+    // What was selected is gone: on to the message that has taken its place, as after Delete.
+    if (m_hadSelection && !selectionModel()->hasSelection() && currentIndex().isValid())
+        selectionModel()->select(currentIndex(), QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
 }
 
 void MessageListView::rememberSelection()

@@ -42,6 +42,7 @@ protected:
     void startDrag(Qt::DropActions actions) override;
     void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
     void rowsInserted(const QModelIndex &parent, int first, int last) override;
+    void rowsAboutToBeRemoved(const QModelIndex &parent, int first, int last) override;
 
 private:
     void applyRowHeight();
@@ -53,6 +54,7 @@ private:
     QList<MessageId> m_remembered;
     MessageId m_rememberedCurrent;
     MessageId m_rememberedTop;
+    bool m_hadSelection = false; ///< Before the rows that are being removed.
 };
 
 } // namespace postaci
