@@ -14,7 +14,9 @@ BodyTable::BodyTable(Connection &connection)
 
 std::optional<QByteArray> BodyTable::raw(MessageId id) const
 {
-    Query query(m_connection, "SELECT raw FROM bodies.raw_messages WHERE message = ?");
+    Query query(m_connection, R"sql(
+        SELECT raw FROM raw_messages JOIN messages ON messages.id = raw_messages.message
+        WHERE raw_messages.message = ? AND messages.has_body = 1)sql");
     query.bind(id);
     return query.next() ? std::optional(query.blob(0)) : std::nullopt;
 }
@@ -24,13 +26,13 @@ void BodyTable::put(MessageId id, const QByteArray &raw)
     // The message may have been deleted while its body was on the way.
     if (!Query(m_connection, "UPDATE messages SET has_body = 1 WHERE id = ?").run(id))
         return;
-    Query(m_connection, "INSERT OR REPLACE INTO bodies.raw_messages (message, raw) VALUES (?, ?)").run(id, raw);
+    Query(m_connection, "INSERT OR REPLACE INTO raw_messages (message, raw) VALUES (?, ?)").run(id, raw);
     m_connection.change().bodies.insert(id);
 }
 
 void BodyTable::remove(MessageId id)
 {
-    Query(m_connection, "DELETE FROM bodies.raw_messages WHERE message = ?").run(id);
+    Query(m_connection, "DELETE FROM raw_messages WHERE message = ?").run(id);
     Query(m_connection, "UPDATE messages SET has_body = 0 WHERE id = ?").run(id);
 }
 

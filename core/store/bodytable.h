@@ -12,7 +12,8 @@
 
 namespace postaci {
 
-/// Raw messages, byte for byte as the server has them, in a database file of their own.
+/// Raw messages, byte for byte as the server has them, in a database file of their own. Only those that the message
+/// table knows of (hasBody) are seen: see Connection.
 class BodyTable {
 public:
     explicit BodyTable(Connection &connection);

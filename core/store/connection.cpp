@@ -20,11 +20,11 @@ constexpr int busyTimeoutMs = 5000;
 } // namespace
 
 Connection::Connection(const QString &directory, Access access)
-    : m_database(std::make_unique<SQLite::Database>(QDir(directory).filePath(u"mail.sqlite"_s).toStdString(),
+    : m_database(std::make_unique<SQLite::Database>(QDir(directory).filePath(u"bodies.sqlite"_s).toStdString(),
           SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX, busyTimeoutMs))
 {
-    SQLite::Statement attach(*m_database, "ATTACH ? AS bodies");
-    attach.bind(1, QDir(directory).filePath(u"bodies.sqlite"_s).toStdString());
+    SQLite::Statement attach(*m_database, "ATTACH ? AS mail");
+    attach.bind(1, QDir(directory).filePath(u"mail.sqlite"_s).toStdString());
     attach.exec();
 
     // secure_delete: what the user deleted is not to be found in the file. It is SQLite's default on some systems only.
@@ -33,14 +33,16 @@ Connection::Connection(const QString &directory, Access access)
             "PRAGMA cell_size_check = ON;"
             "PRAGMA temp_store = MEMORY;"
             "PRAGMA main.secure_delete = ON;"
-            "PRAGMA bodies.secure_delete = ON;");
+            "PRAGMA mail.secure_delete = ON;");
     if (access == Access::ReadOnly) {
-        execute("PRAGMA query_only = ON; PRAGMA main.cache_size = -8000;");
+        execute("PRAGMA query_only = ON; PRAGMA mail.cache_size = -8000;");
     } else {
         // Room for the indexes of a first synchronisation; fewer checkpoints than with the default of 4 MB, and a
         // write-ahead log that shrinks again after a long one.
-        execute(
-            "PRAGMA main.cache_size = -32000; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 16777216;");
+        execute("PRAGMA mail.cache_size = -32000;"
+                "PRAGMA wal_autocheckpoint = 4000;"
+                "PRAGMA main.journal_size_limit = 16777216;"
+                "PRAGMA mail.journal_size_limit = 16777216;");
     }
 }
 

@@ -25,8 +25,12 @@ class Connection {
 public:
     enum class Access { ReadWrite, ReadOnly };
 
-    /// Opens `directory`/mail.sqlite and attaches bodies.sqlite as `bodies`. Sets what lasts as long as the connection;
-    /// what is kept in the files is Schema's work (schema.h).
+    /// Opens `directory`/bodies.sqlite and attaches mail.sqlite as `mail`. Sets what lasts as long as the connection;
+    /// what is kept in the files is prepareSchema's work (schema.h).
+    ///
+    /// The two files have a write-ahead log each, so that a full disk, a kill or a power cut between the two can keep
+    /// one half of a commit. SQLite commits `main` first, therefore that is bodies.sqlite: what is left is a body that
+    /// no row of `messages` tells of, which is never looked at, even if its number is given out again.
     Connection(const QString &directory, Access access);
     ~Connection();
     Q_DISABLE_COPY_MOVE(Connection)

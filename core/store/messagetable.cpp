@@ -141,26 +141,11 @@ std::optional<MessageId> MessageTable::findByUid(FolderId folder, quint32 uid) c
     return query.next() ? std::optional(query.id<MessageId>(0)) : std::nullopt;
 }
 
-QList<MessageId> MessageTable::findByMessageIdHeader(AccountId account, const QByteArray &messageIdHeader) const
+QList<MessageId> MessageTable::findUnplaced(FolderId folder, const QByteArray &messageIdHeader) const
 {
     QList<MessageId> ids;
     if (messageIdHeader.isEmpty())
         return ids;
-    Query query(m_connection,
-        "SELECT 1 FROM messages JOIN folders ON folders.id = messages.folder"
-        " WHERE messages.id = ? AND messages.message_id = ? AND folders.account = ?");
-    for (const MessageId id : SearchIndex(m_connection).candidates(messageIdHeader)) {
-        query.bind(id, messageIdHeader, account);
-        if (query.next())
-            ids.append(id);
-    }
-    std::sort(ids.begin(), ids.end());
-    return ids;
-}
-
-QList<MessageId> MessageTable::findUnplaced(FolderId folder, const QByteArray &messageIdHeader) const
-{
-    QList<MessageId> ids;
     Query query(m_connection, "SELECT id FROM messages WHERE folder = ? AND message_id = ? AND uid = 0 ORDER BY id");
     query.bind(folder, messageIdHeader);
     while (query.next())
@@ -325,11 +310,13 @@ void MessageTable::move(const QList<MessageId> &ids, FolderId to)
 
 void MessageTable::setUid(MessageId id, quint32 uid)
 {
-    const std::optional<MessageHeader> message = header(id);
-    if (!message)
-        return;
-    if (const std::optional<MessageId> other = findByUid(message->folder, uid); other && *other != id)
-        remove({*other});
+    if (uid > 0) {
+        Query place(m_connection, "SELECT folder FROM messages WHERE id = ?");
+        place.bind(id);
+        const FolderId folder = place.next() ? place.id<FolderId>(0) : FolderId();
+        if (const std::optional<MessageId> twin = findByUid(folder, uid); twin && *twin != id)
+            remove({*twin});
+    }
     Query(m_connection, "UPDATE messages SET uid = ? WHERE id = ?").run(uid, id);
 }
 
@@ -362,12 +349,6 @@ void MessageTable::removeByUid(FolderId folder, const QList<quint32> &uids)
             ids.append(*id);
     }
     remove(ids);
-}
-
-void MessageTable::removeAll(FolderId folder)
-{
-    constexpr qsizetype slice = 10'000;
-    while (removeSome(folder, slice)) { }
 }
 
 bool MessageTable::removeSome(FolderId folder, qsizetype limit)

@@ -33,8 +33,6 @@ public:
     QList<MessageHeader> headers(const QList<MessageId> &ids) const;
     std::optional<MessageHeader> header(MessageId id) const;
     std::optional<MessageId> findByUid(FolderId folder, quint32 uid) const;
-    /// In the whole account, oldest id first. About 1 ms: not for each header of a synchronisation.
-    QList<MessageId> findByMessageIdHeader(AccountId account, const QByteArray &messageIdHeader) const;
     /// Messages of a folder that have no uid yet, by Message-ID: those that were moved or put there here and are now
     /// seen on the server. Oldest id first. A few microseconds.
     QList<MessageId> findUnplaced(FolderId folder, const QByteArray &messageIdHeader) const;
@@ -57,8 +55,7 @@ public:
     void setHasAttachments(MessageId id, bool hasAttachments); ///< Once the body is known.
     void remove(const QList<MessageId> &ids);
     void removeByUid(FolderId folder, const QList<quint32> &uids);
-    void removeAll(FolderId folder); ///< All at once: 25 ms for each 1,000.
-    /// Up to `limit` of the newest. Returns whether there were any.
+    /// Up to `limit` of the newest, 25 ms for each 1,000. Returns whether there were any.
     bool removeSome(FolderId folder, qsizetype limit);
 
 private:

@@ -61,14 +61,6 @@ QList<PendingOp> PendingOpTable::all(AccountId account) const
     return allOf(query);
 }
 
-qint64 PendingOpTable::count(AccountId account) const
-{
-    // Waiting actions are few: they go as soon as there is a connection.
-    Query query(m_connection, "SELECT count(*) FROM pending_ops WHERE account = ?");
-    query.bind(account);
-    return query.next() ? query.integer(0) : 0;
-}
-
 QList<PendingOp> PendingOpTable::forFolder(FolderId folder) const
 {
     Query query(m_connection, selectOps + " WHERE folder = ? ORDER BY id");

@@ -61,7 +61,6 @@ public:
 
     /// In the order in which they were made.
     QList<PendingOp> all(AccountId account) const;
-    qint64 count(AccountId account) const;
     /// Those about messages of `folder`, in the same order: what the server does not know yet is laid over what a sync
     /// reads.
     QList<PendingOp> forFolder(FolderId folder) const;

@@ -6,8 +6,6 @@
 #include "core/store/query.h"
 #include "core/store/searchfolding.h"
 
-#include <QCryptographicHash>
-
 #include <algorithm>
 
 namespace postaci {
@@ -30,15 +28,6 @@ MessageId messageFor(qint64 row)
     return {row & ((qint64(1) << idBits) - 1)};
 }
 
-/// The word that stands for a Message-ID. No word of a text begins like this: folding leaves letters and digits only.
-QString messageIdWord(const QByteArray &messageIdHeader)
-{
-    if (messageIdHeader.isEmpty())
-        return QString();
-    const QByteArray hash = QCryptographicHash::hash(messageIdHeader, QCryptographicHash::Sha1).first(8);
-    return QChar(0xE000) + QString::fromLatin1(hash.toHex());
-}
-
 /// As FTS5 syntax. Words are letters and digits only, so nothing in them needs escaping.
 QString matchExpression(const QStringList &words)
 {
@@ -49,7 +38,7 @@ QString matchExpression(const QStringList &words)
 }
 
 constexpr std::string_view selectHeaders = R"sql(
-    SELECT id, received, subject, from_list, to_list, cc, bcc, message_id
+    SELECT id, received, subject, from_list, to_list, cc, bcc
     FROM messages WHERE id > ? AND id <= ?
     ORDER BY received / 60000, id LIMIT ?)sql";
 constexpr std::string_view deleteRow = "DELETE FROM search WHERE rowid = ?";
@@ -65,9 +54,8 @@ void insertHeader(Connection &connection, const Query &header, const QString &fo
     QString people;
     for (int column = 3; column <= 6; ++column)
         people += header.text(column) + u' ';
-    Query(connection, "INSERT INTO search (rowid, subject, people, text, ids) VALUES (?, ?, ?, ?, ?)")
-        .run(rowFrom(header), foldForSearch(header.text(2)), foldForSearch(people), foldedText,
-            messageIdWord(header.blob(7)));
+    Query(connection, "INSERT INTO search (rowid, subject, people, text) VALUES (?, ?, ?, ?)")
+        .run(rowFrom(header), foldForSearch(header.text(2)), foldForSearch(people), foldedText);
 }
 
 } // namespace
@@ -132,20 +120,6 @@ QList<qint64> SearchIndex::findWaiting(const QStringList &words, AccountId accou
             rows.append(rowFor({.received = query.integer(1), .id = query.integer(0)}));
     }
     return rows;
-}
-
-QList<MessageId> SearchIndex::candidates(const QByteArray &messageIdHeader) const
-{
-    QList<MessageId> ids;
-    Query query(m_connection, "SELECT rowid FROM search WHERE search MATCH ?");
-    query.bind(u"\"%1\""_s.arg(messageIdWord(messageIdHeader)));
-    while (query.next())
-        ids.append(messageFor(query.integer(0)));
-    Query waiting(m_connection, "SELECT id FROM messages WHERE id > ? AND message_id = ?");
-    waiting.bind(indexedTo(), messageIdHeader);
-    while (waiting.next())
-        ids.append(waiting.id<MessageId>(0));
-    return ids;
 }
 
 void SearchIndex::setText(MessageId id, const QString &text)

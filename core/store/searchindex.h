@@ -15,7 +15,7 @@
 namespace postaci {
 
 /// Full-text search (FTS5) over headers and texts, folded so that I, ı, İ and i are one letter and accents do not
-/// count; every word matches as a prefix, which is how Turkish endings are found. Message-IDs are found here too.
+/// count; every word matches as a prefix, which is how Turkish endings are found.
 ///
 /// Row numbers are made of a message's age and id, so that matches come newest first without sorting.
 ///
@@ -38,11 +38,7 @@ public:
     /// dead.
     bool compact();
 
-    // For MessageTable.
-
-    void remove(const MessageKey &key);
-    /// The messages that may have this Message-ID, none left out.
-    QList<MessageId> candidates(const QByteArray &messageIdHeader) const;
+    void remove(const MessageKey &key); ///< For MessageTable.
 
 private:
     qint64 indexedTo() const;

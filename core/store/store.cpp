@@ -266,18 +266,14 @@ void Store::Private::emitChanges()
 
 /// What a power cut may take is decided by `synchronous`, which cannot be changed inside a transaction. FULL waits
 /// until the log is on the disk at each commit; NORMAL leaves that to the system, and a power cut then takes the last
-/// commits as a whole, never a part of one.
-///
-/// The two files have a log each, and a power cut between the two can keep one half of a commit. So nothing may depend
-/// on both: a body without its message is never looked at (numbers are not used again), and `has_body` without a body
-/// makes BodyTable::raw() come back empty, upon which it is fetched again.
+/// commits as a whole, never a part of one (in each file: see Connection for the two together).
 void Store::Private::setDurability(Lane lane)
 {
     if (durability == lane)
         return;
     writer->connection.execute(lane == Lane::DurableWrite
-            ? "PRAGMA main.synchronous = FULL; PRAGMA bodies.synchronous = FULL"
-            : "PRAGMA main.synchronous = NORMAL; PRAGMA bodies.synchronous = NORMAL");
+            ? "PRAGMA main.synchronous = FULL; PRAGMA mail.synchronous = FULL"
+            : "PRAGMA main.synchronous = NORMAL; PRAGMA mail.synchronous = NORMAL");
     durability = lane;
 }
 

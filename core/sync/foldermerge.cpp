@@ -64,8 +64,7 @@ void renumberOps(
 std::optional<MessageId> unplacedTwin(
     const Tables &tables, const Folder &folder, const MessageHeader &header, const QSet<MessageId> &notYet)
 {
-    const QList<MessageId> candidates
-        = tables.messages.findByMessageIdHeader(folder.account, header.envelope.messageIdHeader);
+    const QList<MessageId> candidates = tables.messages.findUnplaced(folder.id, header.envelope.messageIdHeader);
     for (const MessageId id : candidates) {
         const std::optional<MessageHeader> row = tables.messages.header(id);
         if (row && row->folder == folder.id && row->uid == 0 && row->size == header.size && !notYet.contains(id))

@@ -148,6 +148,11 @@ int main(int argc, char **argv)
         std::fflush(stdout);
     }
 
+    measure("search before they are indexed", 1, [&](int) {
+        wait(store.read([&](const Tables &tables) -> Result<qsizetype> {
+            return tables.search.find(u"fatura"_s, {}, {}, 200).size();
+        }));
+    });
     measure("index the headers", 1, [&](int) {
         wait(store.write([](Tables &tables) -> Result<void> {
             while (tables.search.indexWaiting(2000)) { }

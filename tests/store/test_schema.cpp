@@ -147,6 +147,25 @@ private Q_SLOTS:
         QVERIFY(fromStore(store, [this](const Tables &tables) { return tables.messages.header(m_id).has_value(); }));
     }
 
+    /// What a power cut between the two files can leave; the number is given out again.
+    void aBodyThatNoMessageTellsOfIsNotSeen()
+    {
+        const qint64 number = m_id.value + 1;
+        direct(m_bodies).exec("INSERT INTO raw_messages VALUES (" + std::to_string(number) + ", x'6f6c64')");
+
+        Store store(m_dir->path());
+        QVERIFY(wait(store.open()));
+        const MessageId id = inStore(store, [](Tables &tables) {
+            const FolderId inbox = tables.folders.findByPath(tables.accounts.all().first().id, u"INBOX"_s)->id;
+            return tables.messages.upsert(inbox, {sampleHeader(2)}).first();
+        });
+        QCOMPARE(id.value, number);
+        const auto raw = [&] { return fromStore(store, [id](const Tables &tables) { return tables.bodies.raw(id); }); };
+        QVERIFY(!raw());
+        inStore(store, [id](Tables &tables) { tables.bodies.put(id, "new"); });
+        QCOMPARE(raw(), std::optional<QByteArray>("new"));
+    }
+
     void bodiesWithoutTheirIndexAreNotTakenForOthers()
     {
         QVERIFY(QFile::remove(m_mail));

@@ -9,6 +9,11 @@
 
 #include <mutex>
 
+#ifdef Q_OS_UNIX
+#include <csignal>
+#include <sys/resource.h>
+#endif
+
 using namespace postaci;
 using namespace Qt::StringLiterals;
 
@@ -268,6 +273,55 @@ private Q_SLOTS:
             QVERIFY(wait(write));
         QCOMPARE(order.size(), 200);
         QVERIFY(std::is_sorted(order.begin(), order.end()));
+    }
+
+    /// L03, by a limit on the size of files instead of a small disk.
+    void aFullDiskFailsTheWriteAndNothingElse()
+    {
+#ifdef Q_OS_UNIX
+        StoreFixture f;
+        const MessageId first = f.add(f.inbox, {sampleHeader(1)}).first();
+        inStore(f.store, [&](Tables &tables) { tables.bodies.put(first, "ilk"); });
+
+        const auto oldHandler = std::signal(SIGXFSZ, SIG_IGN);
+        rlimit unlimited{};
+        QCOMPARE(getrlimit(RLIMIT_FSIZE, &unlimited), 0);
+        rlimit small = unlimited;
+        small.rlim_cur = 2'000'000;
+        QCOMPARE(setrlimit(RLIMIT_FSIZE, &small), 0);
+        const auto addBody = [&](quint32 uid) {
+            return wait(f.store.write(
+                [&f, uid](Tables &tables) -> Result<MessageId> {
+                    const MessageId id = tables.messages.upsert(f.inbox, {sampleHeader(uid)}).first();
+                    tables.bodies.put(id, QByteArray(100'000, char(uid)));
+                    return id;
+                },
+                Store::Durability::Durable));
+        };
+        QHash<MessageId, quint32> acknowledged;
+        quint32 uid = 1;
+        Result<MessageId> last = addBody(++uid);
+        for (; last && uid < 100; last = addBody(++uid))
+            acknowledged.insert(*last, uid);
+        QCOMPARE(setrlimit(RLIMIT_FSIZE, &unlimited), 0);
+        std::signal(SIGXFSZ, oldHandler);
+
+        QVERIFY(!last);
+        QCOMPARE(last.error().kind, ErrorKind::Storage);
+        QVERIFY(!acknowledged.isEmpty());
+        QCOMPARE(f.folder(f.inbox).total, acknowledged.size() + 1);
+        // Space is back: it goes on by itself.
+        last = addBody(uid);
+        QVERIFY(last);
+        acknowledged.insert(*last, uid);
+        for (const auto &[id, number] : acknowledged.asKeyValueRange()) {
+            const auto raw = fromStore(f.store, [id = id](const Tables &tables) { return tables.bodies.raw(id); });
+            QCOMPARE(raw, std::optional(QByteArray(100'000, char(number))));
+        }
+        QCOMPARE(fromStore(f.store, [&](const Tables &tables) { return tables.bodies.raw(first).value(); }), "ilk");
+#else
+        QSKIP("limits of Unix");
+#endif
     }
 
     void changesAreMergedAndNoneIsLost()

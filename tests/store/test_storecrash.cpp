@@ -66,8 +66,11 @@ private:
             for (const Folder &folder : tables.folders.all(tables.accounts.all().first().id)) {
                 qint64 unread = 0;
                 const QList<MessageKey> keys = tables.messages.keys(folder.id, 1'000'000);
-                for (const MessageKey &key : keys)
-                    unread += tables.messages.header(MessageId{key.id})->flags.testFlag(Flag::Seen) ? 0 : 1;
+                for (const MessageKey &key : keys) {
+                    const MessageHeader header = tables.messages.header(MessageId{key.id}).value();
+                    unread += header.flags.testFlag(Flag::Seen) ? 0 : 1;
+                    numbers.append({header.hasBody, tables.bodies.raw(header.id).has_value()});
+                }
                 numbers.append({folder.total, keys.size()});
                 numbers.append({folder.unread, unread});
             }

@@ -277,7 +277,6 @@ private Q_SLOTS:
         QCOMPARE(all().at(0), op);
         QCOMPARE(all().at(1).kind, PendingOp::Kind::CreateFolder);
         QVERIFY(!all().at(1).createdAt.isValid());
-        QCOMPARE(fromStore(f.store, [&](const Tables &tables) { return tables.pendingOps.count(f.account); }), 2);
         QCOMPARE(
             fromStore(f.store, [&](const Tables &tables) { return tables.pendingOps.forFolder(f.inbox); }), QList{op});
 

@@ -1,9 +1,9 @@
 -- SPDX-FileCopyrightText: The Postacı authors
 -- SPDX-License-Identifier: GPL-3.0-or-later
 --
--- bodies.sqlite, attached as `bodies`: raw messages, byte for byte as the server has them.
+-- bodies.sqlite, the connection's `main`: raw messages, byte for byte as the server has them.
 
-CREATE TABLE bodies.raw_messages (
+CREATE TABLE main.raw_messages (
     message INTEGER PRIMARY KEY, -- messages.id of mail.sqlite
     raw BLOB NOT NULL
 ) STRICT;

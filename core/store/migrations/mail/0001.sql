@@ -1,11 +1,11 @@
 -- SPDX-FileCopyrightText: The Postacı authors
 -- SPDX-License-Identifier: GPL-3.0-or-later
 --
--- mail.sqlite, everything but raw messages. House rules: STRICT; AUTOINCREMENT for every number that a caller can keep,
+-- mail.sqlite, attached as `mail`: everything but raw messages. House rules: STRICT; AUTOINCREMENT for every number that a caller can keep,
 -- so that it never comes to mean another row; NOT NULL with a default; times are ms since 1970, UTC; a column's meaning
 -- never changes, a new meaning gets a new column.
 
-CREATE TABLE accounts (
+CREATE TABLE mail.accounts (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     name TEXT NOT NULL DEFAULT '',
     identity_name TEXT NOT NULL DEFAULT '',
@@ -25,7 +25,7 @@ CREATE TABLE accounts (
     out_user TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
-CREATE TABLE folders (
+CREATE TABLE mail.folders (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     account INTEGER REFERENCES accounts (id), -- NULL: removed, and on its way to be deleted with its messages
     path TEXT NOT NULL,
@@ -42,7 +42,7 @@ CREATE TABLE folders (
     UNIQUE (account, path)
 ) STRICT;
 
-CREATE TABLE messages (
+CREATE TABLE mail.messages (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     folder INTEGER NOT NULL REFERENCES folders (id),
     uid INTEGER NOT NULL DEFAULT 0, -- 0: not known on the server
@@ -63,25 +63,25 @@ CREATE TABLE messages (
     reference_ids BLOB NOT NULL DEFAULT x'' -- joined by LF
 ) STRICT;
 
-CREATE INDEX messages_by_date ON messages (folder, received, id);
-CREATE UNIQUE INDEX messages_by_uid ON messages (folder, uid) WHERE uid > 0;
-CREATE INDEX messages_unplaced ON messages (folder, message_id) WHERE uid = 0;
-CREATE INDEX messages_without_body ON messages (folder, received, id, size) WHERE has_body = 0;
+CREATE INDEX mail.messages_by_date ON messages (folder, received, id);
+CREATE UNIQUE INDEX mail.messages_by_uid ON messages (folder, uid) WHERE uid > 0;
+CREATE INDEX mail.messages_unplaced ON messages (folder, message_id) WHERE uid = 0;
+CREATE INDEX mail.messages_without_body ON messages (folder, received, id, size) WHERE has_body = 0;
 
 -- See searchindex.h. No text is kept; what comes in here is folded and cut into words already.
-CREATE VIRTUAL TABLE search USING fts5 (
-    subject, people, text, ids,
+CREATE VIRTUAL TABLE mail.search USING fts5 (
+    subject, people, text,
     content = '', contentless_delete = 1, tokenize = 'ascii', detail = 'column'
 );
 
 -- Messages up to this id have their row in `search`.
-CREATE TABLE search_progress (
+CREATE TABLE mail.search_progress (
     one INTEGER PRIMARY KEY CHECK (one = 1),
     indexed_to INTEGER NOT NULL
 ) STRICT;
-INSERT INTO search_progress VALUES (1, 0);
+INSERT INTO mail.search_progress VALUES (1, 0);
 
-CREATE TABLE drafts (
+CREATE TABLE mail.drafts (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     account INTEGER NOT NULL REFERENCES accounts (id),
     kind INTEGER NOT NULL DEFAULT 0,
@@ -97,7 +97,7 @@ CREATE TABLE drafts (
     changed_at INTEGER NOT NULL
 ) STRICT;
 
-CREATE TABLE draft_attachments (
+CREATE TABLE mail.draft_attachments (
     draft INTEGER NOT NULL REFERENCES drafts (id) ON DELETE CASCADE,
     position INTEGER NOT NULL,
     file_name TEXT NOT NULL DEFAULT '',
@@ -106,7 +106,7 @@ CREATE TABLE draft_attachments (
     PRIMARY KEY (draft, position)
 ) STRICT;
 
-CREATE TABLE outbox (
+CREATE TABLE mail.outbox (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     account INTEGER NOT NULL REFERENCES accounts (id),
     state INTEGER NOT NULL DEFAULT 0,
@@ -122,7 +122,7 @@ CREATE TABLE outbox (
     original_forwarded INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
-CREATE TABLE outbox_recipients (
+CREATE TABLE mail.outbox_recipients (
     outbox INTEGER NOT NULL REFERENCES outbox (id) ON DELETE CASCADE,
     position INTEGER NOT NULL,
     address TEXT NOT NULL,
@@ -132,14 +132,14 @@ CREATE TABLE outbox_recipients (
 ) STRICT;
 
 -- Apart from outbox, so that a change of state does not write the message again.
-CREATE TABLE outbox_messages (
+CREATE TABLE mail.outbox_messages (
     outbox INTEGER PRIMARY KEY REFERENCES outbox (id) ON DELETE CASCADE,
     wire BLOB NOT NULL,
     sent_copy BLOB NOT NULL
 ) STRICT;
 
 -- The ids are kept without REFERENCES: the action has to reach the server even when its local rows are gone.
-CREATE TABLE pending_ops (
+CREATE TABLE mail.pending_ops (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     account INTEGER NOT NULL REFERENCES accounts (id),
     kind INTEGER NOT NULL DEFAULT 0,
@@ -160,5 +160,5 @@ CREATE TABLE pending_ops (
     created_at INTEGER
 ) STRICT;
 
-CREATE INDEX pending_ops_by_account ON pending_ops (account, id);
-CREATE INDEX pending_ops_by_folder ON pending_ops (folder, id);
+CREATE INDEX mail.pending_ops_by_account ON pending_ops (account, id);
+CREATE INDEX mail.pending_ops_by_folder ON pending_ops (folder, id);
