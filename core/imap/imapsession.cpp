@@ -48,7 +48,7 @@ constexpr auto shortestIdle = 30s; ///< A server that ends IDLE sooner than this
 constexpr auto pollInterval = 60s;
 constexpr qsizetype longestSet = 4000; ///< Bytes; many servers take command lines of 8 kB only.
 constexpr qsizetype headerBatch = 200;
-constexpr qsizetype longestHeader = 1024 * 1024;
+constexpr qsizetype longestHeader = qsizetype(1024) * 1024;
 
 /// How KIMAP is to call a mailbox; fails with InvalidInput for a name that cannot go into a command.
 Result<QString> mailboxFor(const QString &path, Step step)
@@ -129,6 +129,7 @@ struct ImapSession::Private {
     KimapDriver kimap;
     ImapCapabilities capabilities;
     QString selected;
+    bool sizesAreEstimates = false;
     KIMAP::IdleJob *idleJob = nullptr; ///< Under way, and not told to stop yet.
     bool idleStopRequested = false;
     bool idleChanged = false;
@@ -420,9 +421,10 @@ QCoro::Task<Result<QByteArray>> ImapSession::fetchMessage(quint32 uid)
             co_return failure(fetched.error());
         if (!body)
             co_return failure({.kind = ErrorKind::NotFound, .step = Step::FetchBody});
-        // Shorter than announced may be a part that a server's own cache cut off. The same twice is all there is: some
-        // servers only estimate the size.
-        if (body->size() >= size || *body == former)
+        // Shorter than announced may be a part that a server's own cache cut off. The same twice is all there is: that
+        // server only estimates sizes (Exchange).
+        d->sizesAreEstimates |= *body == former;
+        if (body->size() >= size || d->sizesAreEstimates)
             co_return std::move(*body);
         if (!former.isEmpty())
             co_return failure({.kind = ErrorKind::TryLater, .step = Step::FetchBody});

@@ -17,7 +17,7 @@ namespace postaci {
 /// memory.
 class Deflate {
 public:
-    static constexpr qsizetype blockSize = 64 * 1024;
+    static constexpr qsizetype blockSize = qsizetype(64) * 1024;
 
     Deflate();
     ~Deflate();

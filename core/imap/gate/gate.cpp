@@ -26,6 +26,7 @@ struct Gate::Exchange {
     GateReply reply;
     bool messageOwed = false; ///< APPEND's literal was not sent yet.
     bool uploading = false;
+    bool idleAgreed = false;
     bool changed = false;
     bool done = false;
 
@@ -83,20 +84,22 @@ QCoro::Task<Result<GateReply>> Gate::relay(GateCommand command)
         words = *line;
     } while (words == "DONE");
 
+    if (!command.replacement.isEmpty())
+        words = words.first(words.indexOf(' ') + 1) + command.replacement;
     auto line = CommandLine::read(words);
     if (!line)
         co_return failure(fail({.kind = ErrorKind::Protocol}));
-    if (!command.replacement.isEmpty())
-        line = CommandLine::read(line->tag + ' ' + command.replacement);
-    if (line->verb == "APPEND") // KIMAP's literal is a ticket
-        line->arguments = line->arguments.first(line->arguments.lastIndexOf('{')) + '{'
-            + QByteArray::number(command.message.size()) + '}';
-
-    Exchange exchange{.command = std::move(command), .line = *line, .messageOwed = line->verb == "APPEND"};
-    if (line->verb == "LOGOUT")
+    Exchange exchange{.command = std::move(command), .line = *std::move(line)};
+    if (exchange.line.verb == "APPEND") { // KIMAP's literal is a ticket
+        QByteArray &arguments = exchange.line.arguments;
+        arguments.truncate(arguments.lastIndexOf('{'));
+        arguments += '{' + QByteArray::number(exchange.command.message.size()) + '}';
+        exchange.messageOwed = true;
+    }
+    if (exchange.line.verb == "LOGOUT")
         m_upstream.expectBye();
     m_upstream.setPatience(exchange.command.patience.value_or(m_patience));
-    m_upstream.write(line->forServer() + "\r\n");
+    m_upstream.write(exchange.line.forServer() + "\r\n");
     ++m_roundTrips;
 
     const quint64 before = m_upstream.bytesReceived();
@@ -113,7 +116,7 @@ QCoro::Task<Result<GateReply>> Gate::relay(GateCommand command)
     }
     m_donePatience.stop();
     m_idling = false;
-    qCDebug(imapLog).noquote() << line->verb << exchange.reply.verdict.name << exchange.reply.verdict.code
+    qCDebug(imapLog).noquote() << exchange.line.verb << exchange.reply.verdict.name << exchange.reply.verdict.code
                                << m_upstream.bytesReceived() - before << "bytes" << timer.elapsed() << "ms";
     if (exchange.changed && !exchange.isIdle())
         Q_EMIT doorbell();
@@ -164,7 +167,7 @@ Result<void> Gate::onContinuation(Exchange &exchange)
         exchange.uploading = true;
         m_upstream.write(exchange.command.message + "\r\n");
         exchange.command.message.clear();
-    } else if (exchange.isIdle() && !m_idling) {
+    } else if (exchange.isIdle() && !std::exchange(exchange.idleAgreed, true)) {
         m_idling = true;
         forwardDone();
     } else {

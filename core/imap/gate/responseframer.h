@@ -26,9 +26,9 @@ namespace postaci {
 class ResponseFramer {
 public:
     struct Limits {
-        qsizetype line = 1024 * 1024; ///< Bytes of one response outside its literals.
-        qsizetype literal = 1024 * 1024; ///< Bytes of one response's literals, but for …
-        qsizetype body = 256 * 1024 * 1024; ///< … the content of mails.
+        qsizetype line = qsizetype(1024) * 1024; ///< Bytes of one response outside its literals.
+        qsizetype literal = qsizetype(1024) * 1024; ///< Bytes of one response's literals, but for …
+        qsizetype body = qsizetype(256) * 1024 * 1024; ///< … the content of mails.
         int depth = 100; ///< Of parentheses.
     };
 

@@ -136,7 +136,7 @@ QCoro::Task<Result<ImapResponse>> Upstream::authenticate(QString host, Credentia
         if (name.startsWith("AUTH="))
             mechanisms.append(name.sliced(5));
     }
-    Sasl sasl("imap", std::move(host), credentials, m_channel.isSecure());
+    Sasl sasl("imap", host, credentials, m_channel.isSecure());
     const auto start = sasl.start(mechanisms);
     if (!start) {
         if (start.error().kind == ErrorKind::NoCommonMechanism && credentials.method == AuthMethod::Password
@@ -261,13 +261,13 @@ QCoro::Task<Result<ImapResponse>> Upstream::answer(QByteArray tag)
 QCoro::Task<Result<ImapResponse>> Upstream::next()
 {
     while (!m_failure) {
-        auto response = m_framer.next();
-        if (!response)
-            co_return failure(fail(response.error()));
-        if (*response) {
-            if ((*response)->name == "BYE" && !(*response)->number && !m_byeExpected)
-                co_return failure(fail(errorOf(**response, Step::None)));
-            co_return std::move(**response);
+        auto framed = m_framer.next();
+        if (!framed)
+            co_return failure(fail(framed.error()));
+        if (std::optional<ImapResponse> &response = *framed; response) {
+            if (response->name == "BYE" && response->isStatus() && !m_byeExpected)
+                co_return failure(fail(errorOf(*response, Step::None)));
+            co_return *std::move(response);
         }
 
         if (m_deflate) {
@@ -290,7 +290,7 @@ QCoro::Task<Result<ImapResponse>> Upstream::next()
     co_return failure(*m_failure);
 }
 
-void Upstream::write(QByteArray bytes)
+void Upstream::write(const QByteArray &bytes)
 {
     m_channel.write(m_deflate ? m_deflate->compress(bytes) : bytes);
 }

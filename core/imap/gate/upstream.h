@@ -39,7 +39,7 @@ public:
 
     /// The next complete response. A BYE is a failure unless it was asked for with expectBye().
     [[nodiscard]] QCoro::Task<Result<ImapResponse>> next();
-    void write(QByteArray bytes);
+    void write(const QByteArray &bytes);
     [[nodiscard]] QCoro::Task<Result<void>> flush();
 
     void expectBye() { m_byeExpected = true; }
@@ -49,7 +49,7 @@ public:
     /// Ends the connection for this reason, unless it has ended already, and gives the reason that counts.
     MailError fail(MailError reason);
     void close() { fail({.kind = ErrorKind::Cancelled}); }
-    bool isOpen() const { return m_ready && !m_failure; }
+    bool isOpen() const { return m_ready && !m_failure && m_channel.isOpen(); }
     QString endpoint() const { return m_channel.endpoint(); }
     quint64 bytesReceived() const { return m_channel.bytesReceived(); }
     quint64 bytesSent() const { return m_channel.bytesSent(); }
