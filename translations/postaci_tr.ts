@@ -879,10 +879,6 @@
         <translation>Üç yanıt yeter, postanız burada. Çalıştığı görülmeden hiçbir şey kaydedilmez.</translation>
     </message>
     <message>
-        <source>&amp;Language</source>
-        <translation>&amp;Dil</translation>
-    </message>
-    <message>
         <source>Your &amp;name</source>
         <translation>&amp;Adınız</translation>
     </message>
@@ -913,6 +909,10 @@
     <message>
         <source>Make an app password…</source>
         <translation>Uygulama şifresi oluştur…</translation>
+    </message>
+    <message>
+        <source>&amp;Language · Dil</source>
+        <translation>&amp;Dil · Language</translation>
     </message>
 </context>
 <context>

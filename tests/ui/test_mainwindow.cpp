@@ -121,6 +121,8 @@ void TestMainWindow::inboxOpensByItselfAndMessagesAreRead()
     QTRY_COMPARE(f.list->model()->rowCount(), 1);
     QVERIFY(f.window->windowTitle().startsWith(u"Inbox"_s));
     QVERIFY(!f.action(u"Reply"_s)->isEnabled());
+    // The arrow keys are in the list from the start.
+    QTRY_VERIFY(f.list->hasFocus());
     f.list->setCurrentIndex(f.list->model()->index(0, 0));
     QTRY_VERIFY(f.reader->loaded());
     QVERIFY(f.window->findChild<BodyView *>()->toPlainText().contains(u"metin bir"_s));

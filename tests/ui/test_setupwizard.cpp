@@ -66,6 +66,7 @@ class TestSetupWizard : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void canBeWalkedThroughByKeyboard();
     void missingAnswersAreToldAtTheirFields();
     void appPasswordIsExplainedBeforeItIsUsed();
     void passwordLoginsThatAreGoneAreSaidPlainly_data();
@@ -78,6 +79,22 @@ private Q_SLOTS:
     void languageIsSwitchedWithWhatWasTyped();
     void cancelEndsARunningCheck();
 };
+
+void TestSetupWizard::canBeWalkedThroughByKeyboard()
+{
+    WizardFixture f;
+    QVERIFY(QTest::qWaitForWindowActive(f.wizard));
+    QStringList walked;
+    for (int i = 0; i < 9; ++i) {
+        const QWidget *focus = f.wizard->focusWidget();
+        const auto *button = qobject_cast<const QAbstractButton *>(focus);
+        walked.append(
+            focus->accessibleName().isEmpty() && button ? button->text().remove(u'&') : focus->accessibleName());
+        QTest::keyClick(f.wizard->focusWidget(), Qt::Key_Tab);
+    }
+    QCOMPARE(walked.join(u", "_s),
+        u"Your name, Email address, Password, Show password, Language, Set up by hand, Cancel, Continue, Your name"_s);
+}
 
 void TestSetupWizard::missingAnswersAreToldAtTheirFields()
 {

@@ -21,9 +21,13 @@ PasswordEdit::PasswordEdit(QWidget *parent)
     m_show->setCheckable(true);
     connect(m_show, &QAction::toggled, this, &PasswordEdit::update);
     // Reached by Tab like any button; the line's own action buttons are not.
-    for (QToolButton *button : findChildren<QToolButton *>())
-        button->setFocusPolicy(Qt::TabFocus);
+    showButton()->setFocusPolicy(Qt::TabFocus);
     update();
+}
+
+QWidget *PasswordEdit::showButton() const
+{
+    return findChild<QToolButton *>();
 }
 
 void PasswordEdit::update()

@@ -16,6 +16,9 @@ class PasswordEdit : public QLineEdit {
 public:
     explicit PasswordEdit(QWidget *parent = nullptr);
 
+    /// For the tab order.
+    QWidget *showButton() const;
+
 protected:
     void changeEvent(QEvent *event) override;
 

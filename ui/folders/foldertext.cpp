@@ -54,7 +54,7 @@ QIcon folderIcon(FolderRole role)
     case FolderRole::Sent:
         return themeIcon(u"mail-folder-sent"_s);
     case FolderRole::Archive:
-        return themeIcon(u"folder-mail"_s);
+        return themeIcon(u"archive-insert"_s);
     case FolderRole::Junk:
         return themeIcon(u"mail-mark-junk"_s);
     case FolderRole::Trash:
@@ -62,7 +62,7 @@ QIcon folderIcon(FolderRole role)
     case FolderRole::All:
         return themeIcon(u"mail-message"_s);
     case FolderRole::Flagged:
-        return themeIcon(u"mail-mark-important"_s);
+        return themeIcon(u"flag"_s);
     }
     Q_UNREACHABLE_RETURN({});
 }

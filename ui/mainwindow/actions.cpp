@@ -37,7 +37,7 @@ Actions::Actions(QWidget *parent)
     set(replyAll, u"mail-reply-all"_s, {Qt::CTRL | Qt::SHIFT | Qt::Key_R});
     set(forward, u"mail-forward"_s, {Qt::CTRL | Qt::Key_L, Qt::CTRL | Qt::SHIFT | Qt::Key_F});
     set(toggleRead, u"mail-mark-read"_s, {Qt::Key_M});
-    set(toggleFlag, u"mail-mark-important"_s, {Qt::Key_S});
+    set(toggleFlag, u"flag"_s, {Qt::Key_S});
     set(archive, u"archive-insert"_s, {Qt::Key_A});
     set(junk, u"mail-mark-junk"_s, {Qt::Key_J});
     set(remove, u"edit-delete"_s, {QKeySequence::Delete});

@@ -180,9 +180,10 @@ void MailView::updateEmptyState()
 {
     const int rows = m_model->rowCount();
     const bool known = m_model->query().isEmpty() || m_model->isComplete();
-    if (rows > 0)
+    if (rows > 0 && m_pages->currentWidget() != m_list) {
         m_pages->setCurrentWidget(m_list);
-    else if (known)
+        Q_EMIT listShown();
+    } else if (rows == 0 && known)
         m_pages->setCurrentWidget(m_empty);
     // Unknown and no rows: whatever is shown stays for the moment until the store has answered.
     m_count->setText(rows > 0 ? QLocale().toString(rows) : QString());

@@ -48,6 +48,7 @@ public:
 
 Q_SIGNALS:
     void selectionChanged();
+    void listShown(); ///< There are rows to see.
     void failed(const postaci::MailError &error);
 
 protected:

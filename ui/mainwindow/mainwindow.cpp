@@ -144,7 +144,7 @@ MainWindow::MainWindow(Store &store, MailEngine &engine, Settings &settings, QWi
     if (!restoreGeometry(settings.value(Setting::WindowGeometry).toByteArray()))
         resize(fontMetrics().averageCharWidth() * 190, fontMetrics().height() * 46);
     restoreState(settings.value(Setting::WindowState).toByteArray());
-    d->mail->list().setFocus();
+    d->pane->setFocus();
     d->folders.load();
 }
 
@@ -256,6 +256,14 @@ void MainWindow::Private::connectActions()
         updateTitle();
     });
     to(search, &SearchField::leftByKey, [this] { mail->list().setFocus(); });
+    // At the start the arrow keys are to be in the list, which cannot take the focus before it has rows.
+    QObject::connect(
+        mail, &MailView::listShown, &window,
+        [this] {
+            if (window.focusWidget() == pane)
+                mail->list().setFocus();
+        },
+        Qt::SingleShotConnection);
     to(mail, &MailView::selectionChanged, [this] { updateActions(); });
     to(mail, &MailView::failed, [this](const MailError &error) { showFailure(error); });
     to(&mail->list(), &QWidget::customContextMenuRequested, [this](const QPoint &position) {

@@ -120,7 +120,7 @@ void MessageDelegate::paint(QPainter *painter, const QStyleOptionViewItem &item,
         right -= size.gap / 2;
     };
     if (header->flags.testFlag(Flag::Flagged))
-        mark(u"starred-symbolic"_s, QColor(0xf0a020));
+        mark(u"flag-symbolic"_s, QColor(0xe8700c));
     if (header->envelope.hasAttachments)
         mark(u"mail-attachment-symbolic"_s, soft);
     if (header->flags.testFlag(Flag::Answered))

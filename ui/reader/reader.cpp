@@ -90,6 +90,7 @@ Reader::Reader(MailEngine &engine, Settings &settings, QWidget *parent)
         const ErrorText text = errorText(error);
         m_notice->show(InfoBar::Kind::Error, text.sentence, text.hint);
     });
+    setFocusProxy(m_body);
     retranslate();
 }
 

@@ -101,6 +101,7 @@ IdentityPage::IdentityPage(const ProviderDirectory &directory, Settings &setting
         if (const Provider *known = provider())
             QDesktopServices::openUrl(known->appPasswordUrl);
     });
+    setTabOrder({m_name, m_address, m_link, m_password, m_password->showButton(), m_language});
     retranslate();
 }
 
@@ -142,6 +143,11 @@ bool IdentityPage::validate()
     return !first;
 }
 
+void IdentityPage::focusFirst()
+{
+    m_name->setFocus();
+}
+
 void IdentityPage::retypePassword()
 {
     m_password->selectAll();
@@ -165,7 +171,8 @@ void IdentityPage::retranslate()
 {
     m_title->setText(tr("Welcome to Postacı"));
     m_intro->setText(tr("Three answers, and your mail is here. Nothing is saved before it has worked."));
-    m_languageLabel->setText(tr("&Language"));
+    // To be found by those who do not read the language that it is in.
+    m_languageLabel->setText(tr("&Language · Dil"));
     m_nameLabel->setText(tr("Your &name"));
     m_addressLabel->setText(tr("&Email address"));
     m_passwordLabel->setText(tr("&Password"));

@@ -37,6 +37,7 @@ public:
     /// Says what is missing at its field. True: nothing is.
     bool validate();
     void retypePassword();
+    void focusFirst();
 
 Q_SIGNALS:
     void changed();

@@ -140,8 +140,7 @@ void ServerProgress::retranslate()
         m_icons[i]->setPixmap(
             icon.isEmpty() ? QPixmap() : themeIcon(icon).pixmap(QSize(side, side), devicePixelRatioF()));
         m_icons[i]->setMinimumSize(side, side);
-        m_texts[i]->setForegroundRole(
-            m_states[i] == State::Waiting ? QPalette::PlaceholderText : QPalette::WindowText);
+        m_texts[i]->setForegroundRole(m_states[i] == State::Waiting ? QPalette::PlaceholderText : QPalette::WindowText);
         m_texts[i]->setText(m_milliseconds[i] >= 1'000
                 ? tr("%1 (%2 s)").arg(names[i], QLocale().toString(double(m_milliseconds[i]) / 1'000, 'f', 1))
                 : names[i]);

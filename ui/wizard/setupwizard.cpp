@@ -66,6 +66,7 @@ SetupWizard::SetupWizard(MailEngine &engine, Settings &settings, QWidget *parent
     });
     retranslate();
     showPage(m_identity);
+    m_identity->focusFirst();
 }
 
 SetupWizard::~SetupWizard()
