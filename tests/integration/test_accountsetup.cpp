@@ -1,0 +1,286 @@
+// SPDX-FileCopyrightText: The Postacı authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/integration/enginefixture.h"
+#include "tests/support/mailserver.h"
+#include "tests/support/otherclient.h"
+#include "tests/support/scriptedserver.h"
+
+#include <QDirIterator>
+#include <QTest>
+
+using namespace postaci;
+using namespace Qt::StringLiterals;
+
+/// What happens between typing an address and having an account, and when it goes again.
+class TestAccountSetup : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { QVERIFY2(m_server.start(), m_server.failure()); }
+    void init();
+    void cleanup() { m_profile.reset(); }
+
+    void everyEncryptionChecksOut_data();
+    void everyEncryptionChecksOut();
+    void eachFailureHasItsKind_data();
+    void eachFailureHasItsKind();
+    void wrongPasswordIsToldForBothServers();
+    void checkCanBeCancelled();
+    void checkSavesNothing();
+    void wrongPasswordIsTriedOnce();
+    void sameAccountTwiceIsRefused();
+    void removedAccountLeavesNothing();
+    void othersGoOnWhenOneAccountFails();
+
+private:
+    Result<void> check(const Account &account, const QString &password)
+    {
+        return await(m_profile->engine().checkAccount(account, {.incoming = password, .outgoing = password}));
+    }
+
+    MailServer m_server;
+    std::unique_ptr<EngineFixture> m_profile;
+};
+
+void TestAccountSetup::init()
+{
+    REQUIRE_POSTFIX(m_server);
+    m_profile = std::make_unique<EngineFixture>(m_server.tlsPolicy());
+    QVERIFY(m_profile->start());
+}
+
+void TestAccountSetup::everyEncryptionChecksOut_data()
+{
+    QTest::addColumn<Encryption>("encryption");
+    QTest::addColumn<int>("user");
+    QTest::newRow("TLS") << Encryption::ImplicitTls << int(MailServer::ayse);
+    QTest::newRow("STARTTLS") << Encryption::StartTls << int(MailServer::ayse);
+    QTest::newRow("clear, to loopback") << Encryption::None << int(MailServer::ayse);
+    QTest::newRow("a password with quotes and Turkish letters") << Encryption::ImplicitTls << int(MailServer::deniz);
+}
+
+void TestAccountSetup::everyEncryptionChecksOut()
+{
+    QFETCH(Encryption, encryption);
+    QFETCH(int, user);
+    Account account = m_server.account(user);
+    account.incoming = m_server.imap(encryption, user);
+    account.outgoing = m_server.smtp(encryption, user);
+
+    const Result<void> checked = check(account, m_server.password(user));
+
+    QVERIFY2(checked, describe(checked));
+    QSet<Step> incoming;
+    QSet<Step> outgoing;
+    for (const CheckStep &step : m_profile->checkSteps()) {
+        QVERIFY(!step.error);
+        (step.outgoing ? outgoing : incoming).insert(step.step);
+    }
+    QCOMPARE(incoming, (QSet<Step>{Step::Login, Step::ListFolders}));
+    QCOMPARE(outgoing, (QSet<Step>{Step::Login, Step::Sender}));
+}
+
+void TestAccountSetup::eachFailureHasItsKind_data()
+{
+    QTest::addColumn<Script>("script"); // none: nobody listens
+    QTest::addColumn<Encryption>("encryption");
+    QTest::addColumn<bool>("outgoing");
+    QTest::addColumn<ErrorKind>("kind");
+    const struct {
+        const char *name;
+        Script script;
+        Encryption encryption;
+        ErrorKind kind;
+    } incoming[] = {
+        {"expired certificate", Script().expectTlsRefusal(TestCertificate::Expired), Encryption::ImplicitTls,
+            ErrorKind::CertificateExpired},
+        {"certificate of another host", Script().expectTlsRefusal(TestCertificate::WrongName), Encryption::ImplicitTls,
+            ErrorKind::CertificateName},
+        {"self-signed certificate", Script().expectTlsRefusal(TestCertificate::SelfSigned), Encryption::ImplicitTls,
+            ErrorKind::CertificateUntrusted},
+        {"no TLS on this port", Script().send("* OK ready\r\n").stall(), Encryption::ImplicitTls,
+            ErrorKind::TlsHandshake},
+    };
+    for (const auto &row : incoming) {
+        QTest::newRow(QByteArray("incoming: ") + row.name) << row.script << row.encryption << false << row.kind;
+        QTest::newRow(QByteArray("outgoing: ") + row.name) << row.script << row.encryption << true << row.kind;
+    }
+    QTest::newRow("incoming: nobody there")
+        << Script() << Encryption::ImplicitTls << false << ErrorKind::ConnectionRefused;
+    QTest::newRow("outgoing: nobody there")
+        << Script() << Encryption::ImplicitTls << true << ErrorKind::ConnectionRefused;
+    QTest::newRow("incoming: no STARTTLS") << Script()
+                                                  .send("* OK [CAPABILITY IMAP4rev1 AUTH=PLAIN] ready\r\n")
+                                                  .expect("{tag} STARTTLS")
+                                                  .send("{tag} BAD unknown\r\n")
+                                                  .expectClose()
+                                           << Encryption::StartTls << false << ErrorKind::EncryptionMissing;
+    QTest::newRow("outgoing: no STARTTLS")
+        << Script().send("220 mail ESMTP\r\n").expect("EHLO {*}").send("250-mail\r\n250 AUTH PLAIN\r\n").expectClose()
+        << Encryption::StartTls << true << ErrorKind::EncryptionMissing;
+}
+
+void TestAccountSetup::eachFailureHasItsKind()
+{
+    QFETCH(Script, script);
+    QFETCH(Encryption, encryption);
+    QFETCH(bool, outgoing);
+    QFETCH(ErrorKind, kind);
+    const bool nobody = kind == ErrorKind::ConnectionRefused;
+    const auto server = nobody ? nullptr : std::make_unique<ScriptedServer>(QList<Script>{script});
+    Account account = m_server.account();
+    ServerSettings &settings = outgoing ? account.outgoing : account.incoming;
+    settings.host = u"localhost"_s;
+    settings.port = nobody ? ScriptedServer::closedPort() : server->port();
+    settings.encryption = encryption;
+
+    const Result<void> checked = check(account, m_server.password());
+
+    QVERIFY(!checked);
+    QCOMPARE(checked.error().kind, kind);
+    if (server)
+        QVERIFY2(server->finished(), server->failure());
+    const QList<CheckStep> steps = m_profile->checkSteps();
+    for (const CheckStep &step : steps)
+        QCOMPARE(step.error.has_value(), step.outgoing == outgoing);
+    QVERIFY(m_profile->read([](const Tables &t) { return t.accounts.all(); }).isEmpty());
+}
+
+void TestAccountSetup::wrongPasswordIsToldForBothServers()
+{
+    const Result<void> checked = check(m_server.account(), u"yanlış"_s);
+    QVERIFY(!checked);
+    QCOMPARE(checked.error().kind, ErrorKind::AuthenticationFailed);
+    QCOMPARE(checked.error().step, Step::Login);
+    QCOMPARE(m_profile->checkSteps().size(), 2);
+    for (const CheckStep &step : m_profile->checkSteps()) {
+        QVERIFY(step.error);
+        QCOMPARE(step.error->kind, ErrorKind::AuthenticationFailed);
+    }
+}
+
+void TestAccountSetup::checkCanBeCancelled()
+{
+    ScriptedServer server({Script().stall()});
+    Account account = m_server.account();
+    account.incoming.port = server.port();
+    const QFuture<Result<void>> check
+        = m_profile->engine().checkAccount(account, {.incoming = u"x"_s, .outgoing = m_server.password()});
+    QTRY_COMPARE(m_profile->checkSteps().size(), 2); // The other server is through.
+    QVERIFY(!check.isFinished());
+    m_profile->engine().cancelCheck();
+    const Result<void> checked = await(check);
+    QVERIFY(!checked);
+    QCOMPARE(checked.error().kind, ErrorKind::Cancelled);
+    QVERIFY2(server.finished(), server.failure());
+}
+
+void TestAccountSetup::checkSavesNothing()
+{
+    QVERIFY(check(m_server.account(), m_server.password()));
+    QVERIFY(m_profile->read([](const Tables &t) { return t.accounts.all(); }).isEmpty());
+    QVERIFY(m_profile->outbox().isEmpty());
+}
+
+// T22
+void TestAccountSetup::wrongPasswordIsTriedOnce()
+{
+    ScriptedServer imap({Script()
+                             .startTls(TestCertificate::Good)
+                             .send("* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN] ready\r\n")
+                             .expect("{tag} AUTHENTICATE PLAIN {*}")
+                             .send("{tag} NO [AUTHENTICATIONFAILED] no\r\n"),
+        Script()
+            .startTls(TestCertificate::Good)
+            .send("* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN] ready\r\n")
+            .expect("{tag} AUTHENTICATE PLAIN {*}")
+            .send("{tag} NO [AUTHENTICATIONFAILED] no\r\n")});
+    Account account = m_server.account();
+    account.incoming.port = imap.port();
+    const Result<AccountId> added = m_profile->add(account, u"eski"_s);
+    QVERIFY(added);
+    QTRY_VERIFY(m_profile->state(*added).passwordNeeded);
+    QCOMPARE(m_profile->state(*added).error->kind, ErrorKind::AuthenticationFailed);
+
+    // What the program does by itself tries no login.
+    const Result<DraftId> draft = await(m_profile->engine().saveDraft({.account = *added}));
+    QVERIFY(draft);
+    m_profile->engine().setOnline(false);
+    m_profile->engine().setOnline(true);
+    QVERIFY(!await(m_profile->engine().synchronizeFolder(FolderId{1})));
+    QCOMPARE(imap.connectionCount(), 1);
+
+    // The user's word is worth one.
+    const Result<void> synced = await(m_profile->engine().synchronize(*added));
+    QVERIFY(!synced);
+    QCOMPARE(synced.error().kind, ErrorKind::AuthenticationFailed);
+    QCOMPARE(imap.connectionCount(), 2);
+    QVERIFY2(imap.finished(), imap.failure());
+}
+
+void TestAccountSetup::sameAccountTwiceIsRefused()
+{
+    QVERIFY(m_profile->add(m_server.account(), m_server.password()));
+    const Result<AccountId> again = m_profile->add(m_server.account(), m_server.password());
+    QVERIFY(!again);
+    QCOMPARE(again.error().kind, ErrorKind::AlreadyExists);
+    QCOMPARE(m_profile->read([](const Tables &t) { return t.accounts.all(); }).size(), 1);
+}
+
+// L12
+void TestAccountSetup::removedAccountLeavesNothing()
+{
+    OtherClient phone(m_server);
+    phone.append("INBOX", sampleMail("kanarya-konu", "kanarya-kimlik@example.net", "kanarya-metin\r\n"));
+    const Result<AccountId> added = m_profile->add(m_server.account(), m_server.password());
+    QVERIFY(added);
+    QVERIFY(await(m_profile->engine().synchronize(*added)));
+    const FolderId inbox = m_profile->folderId(*added, FolderRole::Inbox);
+    const auto message = m_profile->find(inbox, u"kanarya-konu"_s);
+    QVERIFY(message);
+    QVERIFY(await(m_profile->engine().message(message->id)));
+    QVERIFY(await(m_profile->engine().changeFlags({message->id}, Flag::Flagged, {})));
+
+    const Result<void> removed = await(m_profile->engine().removeAccount(*added));
+    QVERIFY2(removed, describe(removed));
+
+    QVERIFY(!await(m_profile->engine().synchronize(*added)));
+    QVERIFY(m_profile->read([](const Tables &t) { return t.accounts.all(); }).isEmpty());
+    QVERIFY(!m_profile->folder(*added, FolderRole::Inbox));
+    // The rows themselves go a little later, in the background.
+    QTRY_VERIFY(!m_profile->read([&](const Tables &t) { return t.messages.header(message->id).has_value(); }));
+    QCOMPARE(m_profile->pendingCount(*added), 0);
+    QCOMPARE(phone.messages("INBOX").size(), 1); // The server's mail is nobody's business here.
+    const QString directory = m_profile->directory();
+    m_profile->stop();
+    int files = 0;
+    QDirIterator it(directory, QDir::Files, QDirIterator::Subdirectories);
+    while (it.hasNext()) {
+        QFile file(it.next());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QByteArray bytes = file.readAll();
+        ++files;
+        for (const char *canary : {"kanarya-konu", "kanarya-kimlik", "kanarya-metin"})
+            QVERIFY2(!bytes.contains(canary), qPrintable(file.fileName() + u' ' + QLatin1String(canary)));
+    }
+    QVERIFY(files >= 2);
+}
+
+void TestAccountSetup::othersGoOnWhenOneAccountFails()
+{
+    Account broken = m_server.account(MailServer::mehmet);
+    broken.incoming.port = ScriptedServer::closedPort();
+    const Result<AccountId> bad = m_profile->add(broken, m_server.password(MailServer::mehmet));
+    const Result<AccountId> good = m_profile->add(m_server.account(), m_server.password());
+    QVERIFY(bad && good);
+    const Result<void> all = await(m_profile->engine().synchronize());
+    QVERIFY(!all);
+    QCOMPARE(all.error().kind, ErrorKind::ConnectionRefused);
+    QVERIFY(m_profile->folder(*good, FolderRole::Inbox));
+    QVERIFY(m_profile->state(*bad).error);
+    QVERIFY(!m_profile->state(*good).error);
+}
+
+QTEST_GUILESS_MAIN(TestAccountSetup)
+#include "test_accountsetup.moc"
