@@ -18,8 +18,10 @@ ALLOWED = {
     "core/store": ["core/base", "core/mail"],
     "core/smtp": ["core/base", "core/mail", "core/net"],
     "core/imap": ["core/base", "core/mail", "core/net"],
-    "core/discovery": ["core/base", "core/mail"],
-    "core/sync": ["core/base", "core/mail", "core/settings", "core/net", "core/mime", "core/store", "core/smtp", "core/imap"],
+    "core/discovery": ["core/base", "core/mail", "core/net"],
+    "core/pop3": ["core/base", "core/mail", "core/net"],
+    "core/sync": ["core/base", "core/mail", "core/settings", "core/net", "core/mime", "core/store", "core/smtp", "core/imap", "core/pop3",
+        "core/discovery"],
     "ui": ["core/base", "core/mail", "core/settings", "core/mime", "core/store", "core/discovery", "core/sync"],
     "app": ["core/base", "core/mail", "core/settings", "core/mime", "core/store", "core/discovery", "core/sync", "ui"],
 }

@@ -79,7 +79,11 @@ QCoro::Task<void> AccountCheck::checkOutgoing(Account account, QString secret)
 bool AccountCheck::report(bool outgoing, Step step, const std::optional<MailError> &error, qint64 milliseconds)
 {
     const Step where = error && error->step != Step::None ? error->step : step;
-    Q_EMIT progress({.outgoing = outgoing, .step = where, .error = error, .milliseconds = milliseconds});
+    Q_EMIT progress({.outgoing = outgoing,
+        .step = where,
+        .state = error ? CheckStep::State::Failed : CheckStep::State::Passed,
+        .error = error,
+        .milliseconds = milliseconds});
     if (error && m_outcome)
         m_outcome = failure(*error);
     return !error;

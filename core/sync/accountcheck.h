@@ -4,8 +4,8 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/discovery/setupreport.h"
 #include "core/mail/account.h"
-#include "core/sync/accountstate.h"
 #include "core/sync/services.h"
 
 #include <QCoro/QCoroTask>

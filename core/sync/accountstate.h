@@ -37,15 +37,6 @@ struct AccountState {
     friend bool operator==(const AccountState &, const AccountState &) = default;
 };
 
-/// A rung of the account check: what was tried and how it went.
-struct CheckStep {
-    bool outgoing = false; ///< SMTP; else the incoming server.
-    Step step = Step::None;
-    std::optional<MailError> error;
-    qint64 milliseconds = 0;
-};
-
 } // namespace postaci
 
 Q_DECLARE_METATYPE(postaci::AccountState)
-Q_DECLARE_METATYPE(postaci::CheckStep)

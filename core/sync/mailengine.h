@@ -5,6 +5,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/result.h"
+#include "core/discovery/setupreport.h"
 #include "core/mail/account.h"
 #include "core/mail/draft.h"
 #include "core/mail/flags.h"

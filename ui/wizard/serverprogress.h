@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/mail/account.h"
-#include "core/sync/accountstate.h"
+#include "core/discovery/setupreport.h"
 
 #include <QList>
 #include <QWidget>
