@@ -218,6 +218,11 @@ bool promisesAttachments(const QByteArray &contentType)
 
 Envelope parseEnvelope(const QByteArray &header)
 {
+    return EnvelopeParser().parse(header);
+}
+
+Envelope EnvelopeParser::parse(const QByteArray &header)
+{
     gmimeOptions();
     const QByteArrayView block = QByteArrayView(header).first(std::min(header.size(), maxHeaderBlock));
     const bool cut = block.size() < header.size();
@@ -290,7 +295,17 @@ Envelope parseEnvelope(const QByteArray &header)
         QByteArray value = headerValue(body, charset);
         if (cut && body.end() == block.end()) // Half an address may be somebody else's.
             value.truncate(std::max(value.lastIndexOf(','), qsizetype(0)));
-        appendAddresses(envelope.*list, value);
+        auto known = m_lists.constFind(value);
+        if (known == m_lists.cend()) {
+            AddressList read;
+            appendAddresses(read, value);
+            known = m_lists.insert(value, read);
+        }
+        AddressList &target = envelope.*list;
+        if (target.isEmpty())
+            target = *known; // Shared, not copied.
+        else
+            target.append(known->first(std::min(known->size(), maxAddresses - target.size())));
     }
     return envelope;
 }

@@ -109,7 +109,7 @@ qsizetype headers(Tables &tables, const Headers &fetched)
             }
         }
         header.flags = overlay.flags(header.uid, header.flags);
-        rows.append(header);
+        rows.append(std::move(header));
         ++added;
     }
     tables.messages.upsert(fetched.folder, rows);

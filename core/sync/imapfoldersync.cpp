@@ -30,10 +30,11 @@ constexpr qint64 longWindowMs = 3000;
 /// Headers of one parse and one transaction.
 constexpr qsizetype batchSize = 500;
 /// Batches that may still be on their way into the store when the next window is asked for.
-constexpr std::size_t batchesInFlight = 8;
+constexpr std::size_t batchesInFlight = 24;
 
 QList<MessageHeader> parseHeaders(const QList<FetchedHeader> &batch)
 {
+    EnvelopeParser parser;
     QList<MessageHeader> headers;
     headers.reserve(batch.size());
     for (const FetchedHeader &fetched : batch) {
@@ -41,7 +42,7 @@ QList<MessageHeader> parseHeaders(const QList<FetchedHeader> &batch)
             .flags = fetched.flags,
             .received = fetched.received,
             .size = fetched.size,
-            .envelope = parseEnvelope(fetched.header)});
+            .envelope = parser.parse(fetched.header)});
     }
     return headers;
 }

@@ -53,6 +53,7 @@ private Q_SLOTS:
     void attachmentsArePromisedByType_data();
     void attachmentsArePromisedByType();
     void firstOfRepeatedFieldsCountsButAllSendersStay();
+    void oneParserReadsManyAsManyParsers();
     void lineEndsAndOddLines();
     void controlCharactersNeverGetThrough();
     void limitsHold();
@@ -306,6 +307,25 @@ void HeaderParserTest::firstOfRepeatedFieldsCountsButAllSendersStay()
     QCOMPARE(listed(envelope.from), u"|a@b.tr; Kral|c@d.tr"_s);
     QCOMPARE(listed(envelope.to), u"|e@f.tr; |g@h.tr"_s);
     QCOMPARE(parseEnvelope("Subject:\r\nSubject: hidden\r\n").subject, u""_s);
+}
+
+void HeaderParserTest::oneParserReadsManyAsManyParsers()
+{
+    const QList<QByteArray> headers{
+        "From: Ali <ali@example.com>\r\nTo: ekip@example.com, veli@example.com\r\n\r\n",
+        "From: Veli <veli@example.com>\r\nFrom: Ali <ali@example.com>\r\nTo: ekip@example.com, veli@example.com\r\n\r\n",
+        "From: Ali <ali@example.com>\r\nTo: ekip@example.com, veli@example.com\r\nTo: Ali <ali@example.com>\r\n\r\n",
+        "From: =?iso-8859-9?Q?Ay=FEe?= <ayse@example.com>\r\nCc: ekip@example.com, veli@example.com\r\n\r\n",
+        "From: =?iso-8859-9?Q?Ay=FEe?= <ayse@example.com>\r\nTo:\r\n\r\n",
+        "To: ekip@example.com, veli@example.com\r\n\r\n",
+    };
+    EnvelopeParser parser;
+    for (int round = 0; round < 2; ++round) {
+        for (const QByteArray &header : headers)
+            QCOMPARE(parser.parse(header), parseEnvelope(header));
+    }
+    QCOMPARE(parser.parse(headers[1]).from.size(), 2);
+    QCOMPARE(parser.parse(headers[2]).to.last().address, u"ali@example.com"_s);
 }
 
 void HeaderParserTest::lineEndsAndOddLines()
