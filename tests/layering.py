@@ -32,6 +32,7 @@ OWNERS = {
     r"^gmime/": "core/mime",
     r"^gumbo": "core/mime",
     r"^sasl/": "core/net",
+    r"^libpsl": "core/discovery",
     r"^(SQLiteCpp/|sqlite3)": "core/store",
     r"^(QSsl|QTcp)": "core/net",
     r"^(qt6keychain/|qtkeychain/|keychain)": "core/settings",
@@ -42,6 +43,7 @@ OWNERS = {
 SHARED = {
     ("core/imap", r"^QTcp"): "the gate's loopback listener",
     ("app", r"^(QApplication|QWidget)"): "the composition root makes the QApplication",
+    ("core/discovery", r"^QSsl"): "the names in a certificate",
     ("core/sync", r"^QSsl"): "engine options carry the trusted roots",
     ("app", r"^QSsl"): "the command line's --ca file",
 }

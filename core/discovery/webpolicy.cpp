@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: The Postacı authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/discovery/webpolicy.h"
+
+#include "core/discovery/domainname.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+using namespace Qt::StringLiterals;
+
+namespace postaci {
+
+namespace {
+
+constexpr qsizetype locationLimit = 2048;
+constexpr qsizetype jsonLimit = qsizetype(128) * 1024;
+
+} // namespace
+
+bool isFetchable(const QUrl &url)
+{
+    return url.isValid() && url.scheme() == "https"_L1 && url.userInfo().isEmpty() && url.port(443) == 443
+        && !hostName(url.host()).isEmpty();
+}
+
+std::optional<QUrl> redirectTarget(const QUrl &from, const QByteArray &location)
+{
+    if (location.isEmpty() || location.size() > locationLimit)
+        return {};
+    const QUrl relative = QUrl::fromEncoded(location, QUrl::StrictMode);
+    if (!relative.isValid())
+        return {};
+    QUrl target = from.resolved(relative);
+    target.setFragment({});
+    if (!isFetchable(target))
+        return {};
+    return target;
+}
+
+bool looksLikeHtml(const QByteArray &body)
+{
+    const QByteArray start = body.first(qMin(body.size(), qsizetype(1024))).toLower();
+    return start.contains("<html") || start.contains("<!doctype html");
+}
+
+std::optional<QString> autodiscoverHost(const QByteArray &json)
+{
+    if (json.size() > jsonLimit)
+        return {};
+    const QUrl url(QJsonDocument::fromJson(json).object().value("Url"_L1).toString(), QUrl::StrictMode);
+    if (!isFetchable(url))
+        return {};
+    return hostName(url.host());
+}
+
+} // namespace postaci
