@@ -11,7 +11,7 @@ from tests.support.internet.world import Page, Web, Zone
 CONFIG = "/mail/config-v1.1.xml"
 WELL_KNOWN = "/.well-known/autoconfig/mail/config-v1.1.xml"
 PACC = "/.well-known/user-agent-configuration.json"
-ISPDB_HOST = "v1.ispdb.net"
+ISPDB_HOST = "autoconfig.thunderbird.net"
 HTML = Page(b"<!DOCTYPE html><html><head><title>Welcome</title></head><body><p>Hello &nbsp; there<br></body></html>",
             type="text/html; charset=utf-8")
 
@@ -38,10 +38,6 @@ def usual(domain, imap=None, smtp=None):
 def autoconfig_at(domain, page):
     """The pages of autoconfig.DOMAIN."""
     return Web({CONFIG: page})
-
-
-def ispdb(**configurations):
-    return Web({f"/v1.1/{domain}": page for domain, page in configurations.items()})
 
 
 def pacc(imap, smtp):

@@ -28,7 +28,7 @@ def main():
     arguments = parser.parse_args()
     if arguments.list or not arguments.world:
         for name, about in worlds.summaries():
-            print(f"{name:20} {about}")
+            print(f"{name:30} {about}")
         return 0
     world = worlds.find(arguments.world)
     command = arguments.command[1:] if arguments.command[:1] == ["--"] else arguments.command

@@ -100,7 +100,8 @@ class Authority:
                   Kind.CONSTRAINED: self._constrained}.get(kind, self._root)
         begin, end = DATES.get(kind, (-30 * DAY, 60 * DAY))
         name = names[0]
-        subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name[:64].split("\0")[0])])
+        common = f"evil.example, not {name}" if kind is Kind.NUL else name  # else that one would be good
+        subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, common[:64])])
         alternatives = [x509.DNSName(entry) for entry in names]
         if kind is Kind.NUL:
             alternatives = [x509.DNSName(f"{name}\0.evil.example")]

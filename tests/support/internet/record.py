@@ -73,9 +73,9 @@ class Conversation:
         return b"".join(data for _, _, data in self.received)
 
     @property
-    def safe(self):
-        """Whether everything was told over verified TLS."""
-        return all(tls and verified for tls, verified, _ in self.received)
+    def unsafe_bytes(self):
+        """What was told without verified TLS."""
+        return b"".join(data for tls, verified, data in self.received if not (tls and verified))
 
 
 class Record:
@@ -122,7 +122,7 @@ class Record:
         found = [f"readable on the wire to {flow[2]}:{flow[3]}" for flow in self.in_clear(secret)]
         for entry in self.heard(secret):
             where = f"{entry.host}:{entry.port} ({entry.sni or 'no SNI'})"
-            if not entry.safe:
+            if _contains(entry.unsafe_bytes, secret):
                 found.append(f"{where} heard it without verified TLS")
             elif entry.sni not in approved:
                 found.append(f"{where} heard it and was not approved")

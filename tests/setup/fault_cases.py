@@ -1,0 +1,261 @@
+# SPDX-FileCopyrightText: The Postacı authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Servers with every fault that a set-up meets, and what the check of an account is to say about it. One row for each;
+test_faults.py runs them and prints the table of results."""
+
+import dataclasses
+
+from tests.setup.pages import HTML
+from tests.support.internet.world import (
+    Certificate, Door, Host, Imap, Ipv6, Kind, Pop3, Smtp, Web, World, Zone)
+
+ADDRESS = "a@d.example"
+PASSWORD = "Gizli-Şifre 42!"
+USERS = {ADDRESS: PASSWORD}
+WRONG = {ADDRESS: "another"}
+LIMIT = 15.0  # seconds for any answer
+
+# Where a rung of the ladder broke.
+RESOLVE, CONNECT, SECURE, GREETING, LOGIN = "Resolve", "Connect", "Tls", "Greeting", "Login"
+
+
+@dataclasses.dataclass(frozen=True)
+class Verdict:
+    step: str
+    problem: str
+    fix: str
+    proposal: str = ""  # "host:port", where the fix is another server
+    page: str = ""  # what the address of the page begins with
+    text: str = ""  # of the server, shown to the user
+
+
+@dataclasses.dataclass(frozen=True)
+class Fault:
+    name: str
+    about: str
+    world: World
+    incoming: Verdict | None = None  # none: works
+    outgoing: Verdict | None = None
+    address: str = ADDRESS
+    options: tuple[str, ...] = ("--imap-host", "imap.d.example", "--smtp-host", "smtp.d.example")
+    hosts: tuple[str, ...] = ("imap.d.example", "smtp.d.example")  # those that may hear the password
+    logins: int = 1  # at most so many for each server
+    within: float = LIMIT
+    works_with: str = ""  # "host:port" that was taken instead, without asking
+
+
+def world(imap=None, smtp=None, *more, ipv6=Ipv6.NONE, zones=None, **rest):
+    """imap.d.example and smtp.d.example, good unless given otherwise; each beside nothing at all if given as ()."""
+    imap = Imap(users=USERS) if imap is None else imap
+    smtp = Smtp(users=USERS) if smtp is None else smtp
+    return World(zones={"d.example": Zone(mx="10 mx.d.example"), **(zones or {})}, hosts=(
+        Host("imap.d.example", (imap,) if imap else (), ipv6), Host("smtp.d.example", (smtp,) if smtp else (), ipv6), *more),
+        **rest)
+
+
+def imap(**changes):
+    return Imap(**{"users": USERS, **changes})
+
+
+def smtp(**changes):
+    return Smtp(**{"users": USERS, **changes})
+
+
+def refusing_imap(name, about, answer, problem, fix, **verdict):
+    return Fault(name, about, world(imap(refusal=answer)), Verdict(LOGIN, problem, fix, **verdict))
+
+
+def refusing_smtp(name, about, answer, problem, fix, **verdict):
+    return Fault(name, about, world(None, smtp(refusal=answer)), None, Verdict(LOGIN, problem, fix, **verdict))
+
+
+def certificate(name, about, kind, problem, fix, names=()):
+    bad = Certificate(kind, names)
+    return Fault(name, about, world(imap(certificate=bad), smtp(certificate=bad)), Verdict(SECURE, problem, fix),
+                 Verdict(SECURE, problem, fix), hosts=())
+
+
+def provider(address, imap_host, imap_server, smtp_host, smtp_server):
+    """An account at a known provider, found by the address alone."""
+    user = {"address": address, "options": (), "hosts": (imap_host, smtp_host)}
+    return World(hosts=(Host(imap_host, (imap_server,)), Host(smtp_host, (smtp_server,)))), user
+
+
+def at_provider(name, about, setting, incoming, outgoing=None, **rest):
+    world_, user = setting
+    return Fault(name, about, world_, incoming, outgoing, **{**user, **rest})
+
+
+GMAIL = "imap.gmail.com", "smtp.gmail.com"
+APP_PASSWORD = "NO [ALERT] Application-specific password required: https://support.google.com/accounts/answer/185833 (Failure)"
+APP_PASSWORD_SMTP = ("534 5.7.9 Application-specific password required. For more information, go to "
+                     "https://support.google.com/mail/?p=InvalidSecondFactor")
+RETYPE = Verdict(LOGIN, "AuthWrong", "RetypePassword")
+DROPPED_IMAP = Imap(doors={993: Door.DROPPED, 143: Door.DROPPED})
+DROPPED_SMTP = Smtp(doors={465: Door.DROPPED, 587: Door.DROPPED})
+PORTAL = Host("portal.hotspot.example", (
+    Web(anything=HTML, doors={443: Door.TLS, 80: Door.CLEAR}),
+    Imap(doors={993: Door.TLS}, certificate=Certificate(names=("portal.hotspot.example",)), speaks=b"HTTP/1.1 400 no\r\n\r\n"),
+    Smtp(doors={465: Door.TLS}, certificate=Certificate(names=("portal.hotspot.example",)), speaks=b"HTTP/1.1 400 no\r\n\r\n")))
+OPEN_RELAY = "554 5.7.1 no, whoever you are"
+
+FAULTS = [
+    Fault("works", "nothing is wrong", world()),
+
+    # Passwords and permissions
+    Fault("wrong-password", "neither server takes the password", world(imap(users=WRONG), smtp(users=WRONG)), RETYPE, RETYPE),
+    at_provider("app-password", "Gmail's words for an app password",
+                provider("ali@gmail.com", GMAIL[0], Imap(refusal=APP_PASSWORD), GMAIL[1], Smtp(refusal=APP_PASSWORD_SMTP)),
+                Verdict(LOGIN, "AuthAppPassword", "OpenPage", page="https://", text="Application-specific password"),
+                Verdict(LOGIN, "AuthAppPassword", "OpenPage", page="https://")),
+    refusing_imap("app-password-unknown", "the same words from a server that we don't know", APP_PASSWORD, "AuthAppPassword",
+                  "RetypePassword"),
+    at_provider("app-password-table", "iCloud says only no, but takes nothing else than app passwords",
+                provider("veli@icloud.com", "imap.mail.me.com", Imap(users={"veli": "another"}), "smtp.mail.me.com",
+                         Smtp(doors={587: Door.STARTTLS}, users={"veli@icloud.com": "another"})),
+                Verdict(LOGIN, "AuthAppPassword", "OpenPage", page="https://support.apple.com/"),
+                Verdict(LOGIN, "AuthAppPassword", "OpenPage", page="https://support.apple.com/")),
+    at_provider("imap-off", "WEB.DE, where mail programs have to be let in first",
+                provider("h@web.de", "imap.web.de", Imap(users={"h": "another"}), "smtp.web.de", Smtp(users={"h": PASSWORD})),
+                Verdict(LOGIN, "AuthImapOff", "OpenPage", page="https://hilfe.web.de/")),
+    at_provider("imap-off-gmail", "Gmail with IMAP switched off",
+                provider("ali@gmail.com", GMAIL[0], Imap(
+                    refusal="NO [ALERT] Your account is not enabled for IMAP use. Please visit your Gmail settings page and "
+                            "enable your account for IMAP access. (Failure)"), GMAIL[1], Smtp(users={"ali@gmail.com": PASSWORD})),
+                Verdict(LOGIN, "AuthImapOff", "OpenPage", page="https://")),
+    at_provider("auth-code", "163.com wants its authorisation code",
+                provider("k@163.com", "imap.163.com", Imap(users={"k@163.com": "another"}, wrong="NO LOGIN Login error password error"),
+                         "smtp.163.com", Smtp(users={"k@163.com": "another"}, wrong="535 Error: authentication failed")),
+                Verdict(LOGIN, "AuthCode", "RetypePassword"), Verdict(LOGIN, "AuthCode", "RetypePassword")),
+    Fault("oauth-only", "no password mechanism is offered",
+          world(imap(mechanisms="XOAUTH2 OAUTHBEARER", login_disabled=True), smtp(mechanisms="XOAUTH2 OAUTHBEARER")),
+          Verdict(LOGIN, "AuthOAuthOnly", "EditSettings"), Verdict(LOGIN, "AuthOAuthOnly", "EditSettings"), logins=0),
+    at_provider("oauth-only-outlook", "Outlook.com, where the table knows how to sign in",
+                provider("ayse@outlook.com.tr", "outlook.office365.com", Imap(mechanisms="XOAUTH2", login_disabled=True),
+                         "smtp-mail.outlook.com", Smtp(doors={587: Door.STARTTLS}, mechanisms="LOGIN XOAUTH2", refusal=(
+                             "535 5.7.139 Authentication unsuccessful, basic authentication is disabled."))),
+                Verdict(LOGIN, "AuthOAuthOnly", "SignInWithBrowser"), Verdict(LOGIN, "AuthOAuthOnly", "SignInWithBrowser")),
+    refusing_smtp("basic-disabled", "Microsoft: passwords are switched off",
+                  "535 5.7.139 Authentication unsuccessful, basic authentication is disabled. [X.prod.outlook.com]",
+                  "AuthOAuthOnly", "EditSettings", text="basic authentication is disabled"),
+    refusing_smtp("admin-off", "Microsoft: the organisation has switched sending off",
+                  "535 5.7.139 Authentication unsuccessful, SmtpClientAuthentication is disabled for the Tenant. Visit "
+                  "https://aka.ms/smtp_auth_disabled for more information.", "AdminOff", "ReceiveOnly"),
+    refusing_imap("locked-imap", "too many tries (RFC 5530's relatives)", "NO [LIMIT] Too many failed logins, wait 15 minutes",
+                  "AuthBlocked", "Retry", text="wait 15 minutes"),
+    refusing_smtp("locked-smtp", "too many tries", "454 4.7.0 Too many login attempts, please try again later.", "AuthBlocked",
+                  "Retry"),
+    refusing_imap("contact-admin", "the account is blocked", "NO [CONTACTADMIN] This account is suspended", "AuthBlocked", "Retry"),
+    refusing_imap("expired-password", "the password has run out (RFC 5530)", "NO [EXPIRED] That password is not valid any more",
+                  "AuthExpired", "RetypePassword"),
+    refusing_imap("web-login", "Gmail wants to be confirmed in a browser",
+                  "NO [WEBALERT https://accounts.google.com/signin/continue?sarp=1] Web login required.", "AuthWebLogin", "Retry"),
+    Fault("smtp-differs", "the same password works for receiving and not for sending", world(None, smtp(users=WRONG)), None,
+          Verdict(LOGIN, "SmtpDiffers", "EditSettings")),
+    Fault("imap-differs", "and the reverse", world(imap(users=WRONG)), RETYPE),
+    Fault("no-login", "the outgoing server takes no login", world(None, smtp(mechanisms="")), None,
+          Verdict(LOGIN, "NoLoginOffered", "EditSettings"), logins=0),
+
+    # Certificates and encryption
+    certificate("expired", "expired", Kind.EXPIRED, "TlsDate", "Retry"),
+    certificate("not-yet-valid", "valid from tomorrow on", Kind.NOT_YET, "TlsDate", "Retry"),
+    certificate("clock", "valid in two years: this computer's clock is behind", Kind.FUTURE, "TlsClock", "Retry"),
+    certificate("self-signed", "self-signed", Kind.SELF_SIGNED, "TlsUntrusted", "ShowCertificate"),
+    certificate("untrusted", "an unknown issuer", Kind.UNTRUSTED, "TlsUntrusted", "ShowCertificate"),
+    certificate("incomplete", "the intermediate is missing", Kind.INCOMPLETE, "TlsUntrusted", "ShowCertificate"),
+    certificate("wrong-name", "another name, that leads nowhere", Kind.GOOD, "TlsName", "EditSettings",
+                ("elsewhere.invalid",)),
+    Fault("name-doctor", "shared hosting: the certificate's name is the same machine", World(
+        hosts=(Host("mail.firma2.com.tr srv12.trwww.com", (
+            imap(certificate=Certificate(names=("srv12.trwww.com",)), users={"a@firma2.com.tr": PASSWORD}),
+            smtp(certificate=Certificate(names=("srv12.trwww.com",)), users={"a@firma2.com.tr": PASSWORD}))),)),
+          Verdict(SECURE, "TlsName", "UseCertificateName", "srv12.trwww.com:993"),
+          Verdict(SECURE, "TlsName", "UseCertificateName", "srv12.trwww.com:465"), address="a@firma2.com.tr",
+          options=("--imap-host", "mail.firma2.com.tr", "--smtp-host", "mail.firma2.com.tr"), hosts=()),
+    Fault("name-doctor-wildcard", "the certificate is for everything under the hoster's domain", World(
+        hosts=(Host("mail.firma2.com.tr", (
+            imap(certificate=Certificate(names=("*.trwww.com", "trwww.com"))),
+            smtp(certificate=Certificate(names=("*.trwww.com", "trwww.com"))))),)),
+          Verdict(SECURE, "TlsName", "EditSettings"), Verdict(SECURE, "TlsName", "EditSettings"),
+          address="a@firma2.com.tr",
+          options=("--imap-host", "mail.firma2.com.tr", "--smtp-host", "mail.firma2.com.tr"), hosts=()),
+    Fault("tls-version", "nothing newer than TLS 1.1", world(imap(old_tls=True), smtp(old_tls=True)),
+          Verdict(SECURE, "TlsVersion", "EditSettings"), Verdict(SECURE, "TlsVersion", "EditSettings"), hosts=()),
+    Fault("starttls-stripped", "somebody on the way removes STARTTLS",
+          world(imap(doors={143: Door.STARTTLS}, offers_starttls=False, clear_mechanisms="PLAIN"),
+                smtp(doors={587: Door.STARTTLS}, offers_starttls=False, clear_mechanisms="PLAIN")),
+          Verdict("StartTls", "EncryptionMissing", "EditSettings"), Verdict("StartTls", "EncryptionMissing", "EditSettings"),
+          options=("--imap-host", "imap.d.example", "--imap-encryption", "starttls",
+                   "--smtp-host", "smtp.d.example", "--smtp-encryption", "starttls"), hosts=()),
+    Fault("starttls-missing", "no STARTTLS, but TLS on the usual port",
+          world(imap(offers_starttls=False, clear_mechanisms="PLAIN"), smtp(offers_starttls=False, clear_mechanisms="PLAIN")),
+          Verdict("StartTls", "EncryptionMissing", "UseOtherServer", "imap.d.example:993"),
+          Verdict("StartTls", "EncryptionMissing", "UseOtherServer", "smtp.d.example:465"),
+          options=("--imap-host", "imap.d.example", "--imap-encryption", "starttls",
+                   "--smtp-host", "smtp.d.example", "--smtp-encryption", "starttls"), hosts=()),
+    Fault("starttls-injected", "text in clear behind the go-ahead for TLS",
+          world(imap(injected=b"* CAPABILITY IMAP4rev1 AUTH=PLAIN\r\n"), smtp(injected=b"250 AUTH PLAIN\r\n")),
+          Verdict("StartTls", "WrongProtocol", "EditSettings"), Verdict("StartTls", "WrongProtocol", "EditSettings"),
+          options=("--imap-host", "imap.d.example", "--imap-encryption", "starttls",
+                   "--smtp-host", "smtp.d.example", "--smtp-encryption", "starttls"), hosts=()),
+    Fault("preauth", "logged in before TLS, so that STARTTLS is impossible", world(imap(doors={143: Door.STARTTLS}, preauth=True)),
+          Verdict(GREETING, "WrongProtocol", "EditSettings"),
+          options=("--imap-host", "imap.d.example", "--imap-encryption", "starttls", "--smtp-host", "smtp.d.example"),
+          hosts=("smtp.d.example",)),
+
+    # The way there
+    Fault("no-such-host", "a slip in the servers' names", world(),
+          Verdict(RESOLVE, "NoSuchHost", "EditSettings"), Verdict(RESOLVE, "NoSuchHost", "EditSettings"),
+          options=("--imap-host", "imao.d.example", "--smtp-host", "smpt.d.example"), hosts=()),
+    Fault("offline", "no network", world(online=False), Verdict(RESOLVE, "Offline", "Retry"), Verdict(RESOLVE, "Offline", "Retry"),
+          hosts=()),
+    Fault("refused", "no mail server on these machines", world((), ()), Verdict(CONNECT, "Unreachable", "EditSettings"),
+          Verdict(CONNECT, "Unreachable", "EditSettings"), hosts=()),
+    Fault("dropped", "packets are lost", world(DROPPED_IMAP, DROPPED_SMTP), Verdict(CONNECT, "Unreachable", "EditSettings"),
+          Verdict(CONNECT, "Unreachable", "EditSettings"), hosts=()),
+    Fault("465-blocked", "the network blocks port 465", world(None, smtp(doors={465: Door.DROPPED, 587: Door.STARTTLS})), None, None,
+          works_with="smtp.d.example:587"),
+    Fault("993-blocked", "the network blocks port 993", world(imap(doors={993: Door.DROPPED, 143: Door.STARTTLS})), None, None,
+          works_with="imap.d.example:143"),
+    Fault("silent", "connections are taken and nothing is said", world(
+        imap(doors={993: Door.SILENT}), smtp(doors={465: Door.SILENT})), Verdict(SECURE, "Timeout", "Retry"),
+          Verdict(SECURE, "Timeout", "Retry"), hosts=()),
+    Fault("stalls-at-login", "the login gets no answer", world(imap(silent_at="AUTHENTICATE"), smtp(silent_at="AUTH")),
+          Verdict(LOGIN, "Timeout", "Retry"), Verdict(LOGIN, "Timeout", "Retry")),
+    Fault("slow", "three seconds for the greeting and half a one for each answer", world(
+        imap(delay=0.5), smtp(delay=0.5))),
+    Fault("wrong-protocol", "SMTP on the port of IMAP and the reverse", world(
+        imap(speaks=b"220 mail.d.example ESMTP\r\n"), smtp(speaks=b"* OK IMAP4rev1\r\n")),
+          Verdict(GREETING, "WrongProtocol", "EditSettings"), Verdict(GREETING, "WrongProtocol", "EditSettings"), hosts=()),
+    Fault("clear-on-tls-port", "no TLS on the ports of TLS", world(
+        imap(doors={993: Door.CLEAR}), smtp(doors={465: Door.CLEAR})), Verdict(SECURE, "WrongProtocol", "EditSettings"),
+          Verdict(SECURE, "WrongProtocol", "EditSettings"), hosts=()),
+    Fault("captive-portal", "the network answers for everybody", World(hosts=(PORTAL,), catch_all="portal.hotspot.example"),
+          Verdict(SECURE, "CaptivePortal", "Retry"), Verdict(SECURE, "CaptivePortal", "Retry"), address="ali@gmail.com",
+          options=(), hosts=()),
+    Fault("ipv6-dead", "an IPv6 address where packets are lost", world(ipv6=Ipv6.DEAD), within=3.0),
+    Fault("no-ipv6", "an IPv6 address, and no IPv6 here", dataclasses.replace(world(ipv6=Ipv6.WORKS), ipv6=False), within=3.0),
+    at_provider("bridge", "Proton's own program is not running", (World(), {"address": "k@proton.me", "options": (), "hosts": ()}),
+                Verdict(CONNECT, "Bridge", "Retry"), Verdict(CONNECT, "Bridge", "Retry")),
+
+    # The mailbox
+    Fault("greylisting", "come back later, says the server to everybody new",
+          world(None, smtp(recipient_refusal="451 4.7.1 Greylisted, try again in 5 minutes")), None,
+          Verdict("Recipient", "TryLater", "Retry", text="Greylisted")),
+    Fault("sender-refused", "the address is not the user's own",
+          world(None, smtp(sender_refusal=f"553 5.7.1 <{ADDRESS}>: Sender address rejected: not owned by user")), None,
+          Verdict("Sender", "SenderRefused", "EditSettings")),
+    Fault("quota-smtp", "the own mailbox takes no more", world(None, smtp(recipient_refusal="552 5.2.2 Mailbox is full")), None,
+          Verdict("Recipient", "MailboxFull", "Retry")),
+    refusing_imap("quota-imap", "the mailbox is full (RFC 5530)", "NO [OVERQUOTA] Mailbox is full", "MailboxFull", "Retry"),
+    refusing_imap("too-many-imap", "too many connections", "NO [ALERT] Too many simultaneous connections. (Failure)",
+                  "TooManyConnections", "Retry"),
+    Fault("too-many-smtp", "too many connections", world(None, smtp(greeting="421 4.7.0 Too many connections from your host")), None,
+          Verdict(GREETING, "TooManyConnections", "Retry")),
+    Fault("unwelcome", "the outgoing server wants nothing to do with us", world(None, smtp(greeting=OPEN_RELAY)), None,
+          Verdict(GREETING, "Refused", "EditSettings", text="whoever you are")),
+    Fault("unavailable", "the server is being repaired (RFC 5530)",
+          world(imap(refusal="NO [UNAVAILABLE] Back in ten minutes")), Verdict(LOGIN, "TryLater", "Retry")),
+    Fault("no-folders", "the login works and the list of folders doesn't",
+          world(imap(list_refusal="NO [SERVERBUG] Internal error")), Verdict("ListFolders", "TryLater", "Retry")),
+]
