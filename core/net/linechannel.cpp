@@ -164,6 +164,26 @@ QCoro::Task<Result<QByteArray>> LineChannel::readSome()
     co_return std::exchange(m_buffer, QByteArray());
 }
 
+QCoro::Task<Result<void>> LineChannel::readUntil(std::function<bool(QByteArrayView &bytes)> take)
+{
+    m_scanned = 0;
+    while (true) {
+        if (!m_buffer.isEmpty()) {
+            QByteArrayView left = m_buffer;
+            const bool complete = take(left);
+            m_buffer.remove(0, m_buffer.size() - left.size());
+            if (complete)
+                co_return Result<void>();
+        }
+        if (receive())
+            continue;
+        if (m_failure)
+            co_return failure(*m_failure);
+        // The verdict, whichever it is, is drawn from the buffer and m_failure above.
+        (void)co_await waitUntil([this] { return m_socket.bytesAvailable() > 0; });
+    }
+}
+
 void LineChannel::write(const QByteArray &bytes)
 {
     if (m_failure || bytes.isEmpty())

@@ -53,6 +53,9 @@ public:
     [[nodiscard]] QCoro::Task<Result<QByteArray>> readLine(qsizetype limit = defaultLineLimit);
     /// Whatever has arrived, at least one byte. Large blocks; what is not read holds the server back.
     [[nodiscard]] QCoro::Task<Result<QByteArray>> readSome();
+    /// Shows what arrives to `take`, which takes bytes off the front and says whether it has all; the rest stays for
+    /// the next read.
+    [[nodiscard]] QCoro::Task<Result<void>> readUntil(std::function<bool(QByteArrayView &bytes)> take);
 
     void write(const QByteArray &bytes);
     /// Waits until everything written has left the program, so that a large message is not held twice.

@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: The Postacı authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/base/result.h"
+#include "core/mail/account.h"
+#include "core/net/linechannel.h"
+#include "core/pop3/pop3block.h"
+#include "core/pop3/pop3capabilities.h"
+#include "core/pop3/pop3listing.h"
+#include "core/pop3/pop3reply.h"
+
+#include <QCoro/QCoroTask>
+
+#include <QObject>
+
+#include <chrono>
+#include <functional>
+
+namespace postaci {
+
+/// A conversation with a POP3 server (RFC 1939): greeting, CAPA, STLS, login, then the maildrop.
+///
+/// Lives on the engine thread; one procedure at a time, one connection for each session. Deleted only after close() and
+/// the end of what was under way. Whatever remove() marks is deleted by the server only after quit() has succeeded; a
+/// connection that ends in any other way deletes nothing (RFC 1939 6).
+class Pop3Session : public QObject {
+    Q_OBJECT
+
+public:
+    explicit Pop3Session(TlsPolicy policy, QObject *parent = nullptr);
+    ~Pop3Session() override;
+
+    /// How long the server may be silent where it owes an answer. Default 60 s.
+    void setPatience(std::chrono::milliseconds patience) { m_channel.setReadTimeout(patience); }
+
+    /// Up to and including the login: SASL (RFC 5034) where both sides know a mechanism, else USER and PASS, and
+    /// neither in clear except to loopback.
+    [[nodiscard]] QCoro::Task<Result<Pop3Capabilities>> open(ServerSettings server, Credentials credentials);
+    /// What is in the maildrop, by number; without unique ids when the server has no UIDL.
+    [[nodiscard]] QCoro::Task<Result<QList<Pop3Entry>>> list();
+
+    using Sink = std::function<void(int number, Result<QByteArray> message)>;
+    /// Whole messages as the server sent them, lines ending in CR LF, in the order asked for. A message that the server
+    /// refuses is an error in the sink and not the end. `sink` runs on the engine thread.
+    [[nodiscard]] QCoro::Task<Result<void>> retrieve(QList<int> numbers, Sink sink);
+    /// Only the header and so many lines of the body (TOP).
+    [[nodiscard]] QCoro::Task<Result<void>> retrieveTops(QList<int> numbers, int lines, Sink sink);
+    /// Marks for deletion at quit().
+    [[nodiscard]] QCoro::Task<Result<void>> remove(QList<int> numbers);
+    /// Ends the session; the server deletes what is marked. After a failure nobody knows whether it has.
+    [[nodiscard]] QCoro::Task<Result<void>> quit();
+
+    /// Ends whatever is under way with Cancelled.
+    void close();
+    bool isOpen() const; ///< Logged in.
+
+private:
+    QCoro::Task<Result<void>> readCapabilities();
+    QCoro::Task<Result<void>> startTls();
+    QCoro::Task<Result<void>> login(Credentials credentials);
+    QCoro::Task<Result<void>> loginBySasl(Credentials credentials);
+    QCoro::Task<Result<void>> loginByPass(Credentials credentials);
+    QCoro::Task<Result<void>> retrieveBy(QList<QByteArray> commands, QList<int> numbers, Sink sink);
+
+    QCoro::Task<Result<Pop3Reply>> command(QByteArray line, Step step);
+    /// The body when the answer is +OK.
+    QCoro::Task<Result<QByteArray>> blockCommand(QByteArray line, Step step);
+    QCoro::Task<Result<Pop3Reply>> readReply(Step step);
+    QCoro::Task<Result<QByteArray>> readBlock(Step step);
+    MailError refusal(const Pop3Reply &reply, Step step) const;
+    MailError breakOff(MailError error);
+
+    LineChannel m_channel;
+    ServerSettings m_server;
+    Pop3Capabilities m_capabilities;
+    bool m_ready = false;
+};
+
+} // namespace postaci
