@@ -82,17 +82,21 @@ Result<Account> accountFromArguments(const Arguments &arguments)
     return account;
 }
 
-/// Prints each step of the check on standard error while it runs.
-QCoro::Task<Result<void>> check(Session *session, Account account, MailEngine::AccountSecrets secrets)
+/// Prints each step of the check on standard error while it runs. The account with what worked.
+QCoro::Task<Result<Account>> check(Session *session, Account account, MailEngine::AccountSecrets secrets)
 {
     const auto connection
         = QObject::connect(&session->engine(), &MailEngine::checkProgress, session, [](const CheckStep &step) {
+              if (step.state == CheckStep::State::Running)
+                  return;
               remark(u"%1 %2: %3 (%4 ms)"_s.arg(step.outgoing ? u"smtp"_s : u"imap"_s, nameOf(step.step),
                   step.error ? nameOf(step.error->kind) : u"ok"_s, QString::number(step.milliseconds)));
           });
-    const Result<void> checked = co_await session->engine().checkAccount(account, secrets);
+    const SetupReport report = co_await session->engine().checkAccount(account, secrets);
     QObject::disconnect(connection);
-    co_return checked;
+    if (const std::optional<MailError> error = report.error())
+        co_return failure(*error);
+    co_return Account(report.account);
 }
 
 QCoro::Task<Result<void>> addAccount(Session *session, Arguments arguments)
@@ -108,14 +112,14 @@ QCoro::Task<Result<void>> addAccount(Session *session, Arguments arguments)
     else
         co_return failure({.kind = ErrorKind::CredentialsMissing});
 
-    const Result<void> checked = co_await check(session, *account, secrets);
+    const Result<Account> checked = co_await check(session, *account, secrets);
     if (!checked)
         co_return failure(checked.error());
-    const Result<AccountId> added = co_await session->engine().addAccount(*account, secrets);
+    const Result<AccountId> added = co_await session->engine().addAccount(*checked, secrets);
     if (!added)
         co_return failure(added.error());
 
-    Account saved = *account;
+    Account saved = *checked;
     saved.id = *added;
     printLine({{u"account"_s, toJson(saved)}});
     co_return Result<void>();
@@ -154,7 +158,7 @@ QCoro::Task<Result<void>> checkAccount(Session *session, Arguments arguments)
         secrets = {.incoming = *incoming, .outgoing = *outgoing};
     }
 
-    const Result<void> checked = co_await check(session, *account, secrets);
+    const Result<Account> checked = co_await check(session, *account, secrets);
     if (!checked)
         co_return failure(checked.error());
     printLine({{u"account"_s, account->id.value}, {u"ok"_s, true}});

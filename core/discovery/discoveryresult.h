@@ -30,6 +30,12 @@ enum class SettingsSource {
     Guess, ///< Nothing answered: the usual names, untried.
 };
 
+/// What a search may ask.
+struct DiscoveryOptions {
+    bool askOutside = true; ///< Others than the address' own domain and the network's DNS: public tables.
+    bool askMicrosoft = false; ///< After consent: tells Microsoft the address.
+};
+
 /// A set of servers for one address, from one source.
 struct SettingsCandidate {
     SettingsSource source = SettingsSource::Guess;
@@ -82,5 +88,6 @@ struct DiscoveryResult {
 
 } // namespace postaci
 
+Q_DECLARE_METATYPE(postaci::SettingsCandidate)
 Q_DECLARE_METATYPE(postaci::DiscoveryStep)
 Q_DECLARE_METATYPE(postaci::DiscoveryResult)

@@ -15,11 +15,19 @@
 
 namespace postaci {
 
-/// One rung of the ladder: what was tried and how it went.
+/// How an account is checked.
+struct CheckOptions {
+    bool guessed = false; ///< The settings are guesses: another form of the user name may be tried once.
+    bool receiveOnly = false; ///< The outgoing server is left alone.
+};
+
+/// One rung of the ladder: what was tried and how it went. `Running` comes when it begins, once; a rung that is
+/// `Running` for a second time (another port, another user name) begins the ladder of its side anew.
 struct CheckStep {
     enum class State { Running, Passed, Failed };
 
     bool outgoing = false; ///< SMTP; else the incoming server.
+    QString endpoint; ///< "host:port"
     Step step = Step::None; ///< Resolve, Connect, Tls, Greeting, Capabilities, StartTls, Login, ListFolders, Sender.
     State state = State::Running;
     QString detail; ///< Technical, in English: address, TLS version, mechanism. Never a secret.
@@ -88,15 +96,29 @@ struct Diagnosis {
 
 /// What a check of both servers found out.
 struct SetupReport {
-    Account account; ///< As it was asked for, or with what worked instead (another port).
+    Account account; ///< As it was asked for, or with what worked instead (another port, user name).
     QList<CheckStep> steps; ///< Ended ones, in the order in which they ended.
     std::optional<Diagnosis> incoming; ///< Null: works.
     std::optional<Diagnosis> outgoing;
+    /// What had to be gone round: `problem` with the server that was asked for, `proposal` is the one in `account`.
+    QList<Diagnosis> notes;
     bool cancelled = false;
+    qint64 milliseconds = 0;
 
     bool works() const { return !cancelled && !incoming && !outgoing; }
     bool canReceive() const { return !cancelled && !incoming; }
+    /// The first failure, for who wants only one.
+    std::optional<MailError> error() const
+    {
+        if (cancelled)
+            return MailError{.kind = ErrorKind::Cancelled};
+        return incoming ? std::optional(incoming->error) : outgoing ? std::optional(outgoing->error) : std::nullopt;
+    }
 };
+
+/// The rungs of a server's ladder from bottom to top, as they follow from its settings: what the screen draws before
+/// anything is known.
+QList<Step> ladderOf(const ServerSettings &server);
 
 } // namespace postaci
 

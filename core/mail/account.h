@@ -7,6 +7,7 @@
 #include "core/mail/ids.h"
 
 #include <QByteArray>
+#include <QList>
 #include <QMetaType>
 #include <QString>
 
@@ -41,6 +42,15 @@ struct ServerSettings {
     friend bool operator==(const ServerSettings &, const ServerSettings &) = default;
 };
 
+/// A certificate that the user looked at and accepted: for one host and port, and compared whole (RFC 8314 4.4).
+struct CertificateException {
+    QString host;
+    quint16 port = 0;
+    QByteArray certificate; ///< DER
+
+    friend bool operator==(const CertificateException &, const CertificateException &) = default;
+};
+
 /// A secret for one login. Lives in memory only as long as it is needed; never stored or logged.
 struct Credentials {
     QString userName;
@@ -55,6 +65,7 @@ struct Account {
     ServerSettings incoming;
     ServerSettings outgoing;
     bool serverFilesSent = false; ///< The provider puts a copy in Sent by itself (Gmail, Microsoft 365).
+    QList<CertificateException> exceptions; ///< For every connection of this account, and for no other's.
 
     friend bool operator==(const Account &, const Account &) = default;
 };

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/base/mailerror.h"
+#include "core/mail/account.h"
 
 #include <QByteArray>
 #include <QList>
@@ -19,12 +20,7 @@ namespace postaci {
 /// TLS 1.2 or newer, a chain to a trusted root, valid dates and the server's name; or the one certificate that the
 /// user accepted for exactly this host and port (RFC 8314 4.4). There is no way to switch verification off.
 struct TlsPolicy {
-    /// A certificate that the user looked at and accepted.
-    struct Exception {
-        QString host;
-        quint16 port = 0;
-        QByteArray certificate; ///< DER, compared whole.
-    };
+    using Exception = CertificateException;
 
     QList<Exception> exceptions;
     QList<QSslCertificate> extraRoots; ///< A company's CA; the tests' CA.

@@ -53,14 +53,36 @@ QList<Account> AccountTable::all() const
     Query query(m_connection, selectAccounts + " ORDER BY id");
     while (query.next())
         accounts.append(accountFrom(query));
-    return accounts;
+    return withExceptions(std::move(accounts));
 }
 
 std::optional<Account> AccountTable::find(AccountId id) const
 {
     Query query(m_connection, selectAccounts + " WHERE id = ?");
     query.bind(id);
-    return query.next() ? std::optional(accountFrom(query)) : std::nullopt;
+    return query.next() ? std::optional(withExceptions({accountFrom(query)}).constFirst()) : std::nullopt;
+}
+
+QList<Account> AccountTable::withExceptions(QList<Account> accounts) const
+{
+    for (Account &account : accounts) {
+        Query query(m_connection,
+            "SELECT host, port, certificate FROM certificate_exceptions WHERE account = ? ORDER BY host, port");
+        query.bind(account.id);
+        while (query.next())
+            account.exceptions.append(
+                {.host = query.text(0), .port = quint16(query.integer(1)), .certificate = query.blob(2)});
+    }
+    return accounts;
+}
+
+void AccountTable::saveExceptions(AccountId account, const QList<CertificateException> &exceptions)
+{
+    Query(m_connection, "DELETE FROM certificate_exceptions WHERE account = ?").run(account);
+    for (const CertificateException &exception : exceptions)
+        Query(m_connection,
+            "INSERT OR IGNORE INTO certificate_exceptions (account, host, port, certificate) VALUES (?, ?, ?, ?)")
+            .run(account, exception.host, exception.port, exception.certificate);
 }
 
 AccountId AccountTable::insert(const Account &account)
@@ -75,8 +97,10 @@ AccountId AccountTable::insert(const Account &account)
         .run(account.name, account.identity.name, account.identity.address, account.serverFilesSent, in.protocol,
             in.host, in.port, in.encryption, in.auth, in.userName, out.protocol, out.host, out.port, out.encryption,
             out.auth, out.userName);
+    const AccountId id{m_connection.lastInsertId()};
+    saveExceptions(id, account.exceptions);
     m_connection.change().accounts = true;
-    return {m_connection.lastInsertId()};
+    return id;
 }
 
 void AccountTable::update(const Account &account)
@@ -91,6 +115,7 @@ void AccountTable::update(const Account &account)
         .run(account.name, account.identity.name, account.identity.address, account.serverFilesSent, in.protocol,
             in.host, in.port, in.encryption, in.auth, in.userName, out.protocol, out.host, out.port, out.encryption,
             out.auth, out.userName, account.id);
+    saveExceptions(account.id, account.exceptions);
     m_connection.change().accounts = true;
 }
 

@@ -26,6 +26,9 @@ public:
     void remove(AccountId id);
 
 private:
+    QList<Account> withExceptions(QList<Account> accounts) const;
+    void saveExceptions(AccountId account, const QList<CertificateException> &exceptions);
+
     Connection &m_connection;
 };
 

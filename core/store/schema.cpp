@@ -18,7 +18,7 @@ namespace {
 constexpr qint64 applicationId = 0x506F7374; // "Post"
 
 /// What no server can give back. Small, so they are checked at each start; damage elsewhere shows when it is read.
-constexpr std::array irreplaceable{"accounts", "folders", "drafts", "draft_attachments", "outbox", "outbox_recipients",
+constexpr std::array irreplaceable{"accounts", "certificate_exceptions", "folders", "drafts", "draft_attachments", "outbox", "outbox_recipients",
     "outbox_messages", "pending_ops"};
 
 /// The two files: their name in SQL, on disk and in migrations/. The one that numbers the messages comes first.

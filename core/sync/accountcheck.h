@@ -4,12 +4,14 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/discovery/providerdirectory.h"
 #include "core/discovery/setupreport.h"
 #include "core/mail/account.h"
-#include "core/sync/services.h"
+#include "core/net/tlspolicy.h"
 
 #include <QCoro/QCoroTask>
 
+#include <QElapsedTimer>
 #include <QObject>
 
 #include <memory>
@@ -22,17 +24,16 @@ class SmtpSession;
 /// Tries an account's settings: logs in to both servers at the same time, lists the folders and asks whether mail may
 /// be sent from the address. Saves nothing, changes nothing.
 ///
-/// Lives on the engine thread. Deleted after run() has ended.
+/// Lives on the engine thread; for one run. Deleted after run() has ended.
 class AccountCheck : public QObject {
     Q_OBJECT
 
 public:
-    AccountCheck(const Services &services, QObject *parent);
+    AccountCheck(const TlsPolicy &tls, const ProviderDirectory &directory, QObject *parent);
     ~AccountCheck() override;
 
-    /// The failure that came first, if there was one.
-    QCoro::Task<Result<void>> run(Account account, QString incomingSecret, QString outgoingSecret);
-    /// Ends run() with Cancelled.
+    QCoro::Task<SetupReport> run(Account account, QString incomingSecret, QString outgoingSecret, CheckOptions options);
+    /// Ends run() at once.
     void cancel();
 
 Q_SIGNALS:
@@ -41,12 +42,15 @@ Q_SIGNALS:
 private:
     QCoro::Task<void> checkIncoming(Account account, QString secret);
     QCoro::Task<void> checkOutgoing(Account account, QString secret);
-    bool report(bool outgoing, Step step, const std::optional<MailError> &error, qint64 milliseconds);
+    bool report(const ServerSettings &server, Step step, const std::optional<MailError> &error, qint64 milliseconds);
 
-    const Services &m_services;
+    const TlsPolicy m_tls;
+    const ProviderDirectory &m_directory;
     std::unique_ptr<ImapSession> m_incoming;
     std::unique_ptr<SmtpSession> m_outgoing;
-    Result<void> m_outcome;
+    std::optional<MailError> m_incomingError;
+    std::optional<MailError> m_outgoingError;
+    SetupReport m_report;
 };
 
 } // namespace postaci

@@ -308,7 +308,7 @@ QCoro::Task<Result<void>> AccountSync::openSession()
     const Result<Credentials> credentials = co_await m_waits.on(readCredentials(m_services, m_account.incoming));
     if (!credentials)
         co_return failure(credentials.error());
-    m_session = std::make_unique<ImapSession>(m_services.tls);
+    m_session = std::make_unique<ImapSession>(tlsPolicyFor(m_services.tls, m_account));
     const Result<ImapCapabilities> opened = co_await m_session->open(m_account.incoming, *credentials);
     if (!opened)
         co_return failure(opened.error());

@@ -4,11 +4,13 @@
 #include "core/sync/engine.h"
 
 #include "core/base/log.h"
+#include "core/discovery/discovery.h"
 #include "core/store/store.h"
 #include "core/sync/accountcheck.h"
 #include "core/sync/accountsync.h"
 #include "core/sync/outboxactions.h"
 #include "core/sync/outgoing.h"
+#include "core/sync/roundtriprunner.h"
 
 #include <QCoro/QCoroFuture>
 #include <QtConcurrentRun>
@@ -25,6 +27,7 @@ Engine::Engine(Store &store, const MailEngine::Options &options)
           .tls = options.tls,
           .profile = options.profile,
           .keepConnected = options.keepConnected}
+    , m_directory(ProviderDirectory::bundled())
     , m_waits(this)
     , m_callsEnded(this)
 {
@@ -52,7 +55,9 @@ QCoro::Task<void> Engine::stop()
 {
     m_stopping = true;
     m_waits.cancel();
+    cancelDiscovery();
     cancelCheck();
+    cancelRoundTrip();
     const QList<AccountSync *> accounts = m_accounts.values();
     std::vector<QCoro::Task<void>> ends;
     for (AccountSync *account : accounts)
@@ -127,6 +132,35 @@ QCoro::Task<Result<void>> Engine::saveSecrets(Account account, MailEngine::Accou
     co_return {};
 }
 
+QCoro::Task<Result<void>> Engine::updateAccount(Account account, MailEngine::AccountSecrets secrets)
+{
+    if (AccountSync *sync = m_accounts.take(account.id)) {
+        co_await sync->stop();
+        sync->deleteLater();
+    }
+    if (account.name.isEmpty())
+        account.name = account.identity.address;
+    struct Updated {
+        Account before;
+        QList<Account> all;
+    };
+    const auto updated = co_await m_services.store.write(
+        [account](Tables &tables) -> Result<Updated> {
+            const std::optional<Account> before = tables.accounts.find(account.id);
+            if (!before)
+                return failure({.kind = ErrorKind::NotFound, .step = Step::WriteStore});
+            tables.accounts.update(account);
+            return Updated{*before, tables.accounts.all()};
+        },
+        Store::Durability::Durable);
+    if (!updated)
+        co_return failure(updated.error());
+    const Result<void> saved = co_await saveSecrets(account, secrets);
+    const Result<void> forgotten = co_await forgetSecrets(updated->before, updated->all);
+    addSync(account);
+    co_return saved ? forgotten : saved;
+}
+
 QCoro::Task<Result<void>> Engine::removeAccount(AccountId id)
 {
     if (AccountSync *sync = m_accounts.take(id)) {
@@ -148,10 +182,15 @@ QCoro::Task<Result<void>> Engine::removeAccount(AccountId id)
         Store::Durability::Durable);
     if (!removed)
         co_return failure(removed.error());
+    co_return co_await forgetSecrets(removed->account, removed->others);
+}
 
-    QSet<QString> keys{SecretStore::keyFor(m_services.profile, removed->account.incoming),
-        SecretStore::keyFor(m_services.profile, removed->account.outgoing)};
-    for (const Account &other : removed->others) {
+/// Removes an account's secrets, but for those that one of the others uses.
+QCoro::Task<Result<void>> Engine::forgetSecrets(Account account, QList<Account> others)
+{
+    QSet<QString> keys{SecretStore::keyFor(m_services.profile, account.incoming),
+        SecretStore::keyFor(m_services.profile, account.outgoing)};
+    for (const Account &other : std::as_const(others)) {
         keys.remove(SecretStore::keyFor(m_services.profile, other.incoming));
         keys.remove(SecretStore::keyFor(m_services.profile, other.outgoing));
     }
@@ -340,21 +379,83 @@ void Engine::setOnline(bool online)
         sync->setOnline(online);
 }
 
-QCoro::Task<Result<void>> Engine::checkAccount(Account account, MailEngine::AccountSecrets secrets)
+QCoro::Task<DiscoveryResult> Engine::discover(QString address, DiscoveryOptions options)
 {
-    if (m_check || m_stopping)
-        co_return failure({.kind = m_check ? ErrorKind::InUse : ErrorKind::Cancelled});
-    m_check = new AccountCheck(m_services, this);
-    connect(m_check, &AccountCheck::progress, this, &Engine::checkProgress);
-    const Result<void> outcome = co_await m_check->run(account, secrets.incoming, secrets.outgoing);
-    std::exchange(m_check, nullptr)->deleteLater();
-    co_return outcome;
+    cancelDiscovery();
+    auto *search = new Discovery(m_services.clock, this);
+    m_discovery = search;
+    connect(search, &Discovery::progress, this, [this, search](const DiscoveryStep &step) {
+        if (m_discovery == search)
+            Q_EMIT discoveryProgress(step);
+    });
+    connect(search, &Discovery::candidateFound, this, [this, search](const SettingsCandidate &candidate) {
+        if (m_discovery == search)
+            Q_EMIT discoveryFound(candidate);
+    });
+    DiscoveryResult result = co_await search->run(address,
+        {.askOutside = options.askOutside,
+            .askMicrosoft = options.askMicrosoft,
+            .tls = m_services.tls,
+            .directory = &m_directory});
+    if (m_discovery == search)
+        m_discovery = nullptr;
+    search->deleteLater();
+    co_return result;
+}
+
+void Engine::cancelDiscovery()
+{
+    if (Discovery *search = std::exchange(m_discovery, nullptr))
+        search->cancel();
+}
+
+QCoro::Task<SetupReport> Engine::checkAccount(Account account, MailEngine::AccountSecrets secrets, CheckOptions options)
+{
+    cancelCheck();
+    auto *check = new AccountCheck(m_services.tls, m_directory, this);
+    m_check = check;
+    if (m_stopping)
+        check->cancel();
+    connect(check, &AccountCheck::progress, this, [this, check](const CheckStep &step) {
+        if (m_check == check)
+            Q_EMIT checkProgress(step);
+    });
+    const SetupReport report = co_await check->run(account, secrets.incoming, secrets.outgoing, options);
+    if (m_check == check)
+        m_check = nullptr;
+    check->deleteLater();
+    co_return SetupReport(report);
 }
 
 void Engine::cancelCheck()
 {
-    if (m_check)
-        m_check->cancel();
+    if (AccountCheck *check = std::exchange(m_check, nullptr))
+        check->cancel();
+}
+
+QCoro::Task<Result<RoundTrip>> Engine::roundTrip(AccountId id, RoundTripText text)
+{
+    cancelRoundTrip();
+    AccountSync *sync = m_accounts.value(id);
+    if (!sync)
+        co_return failure({.kind = ErrorKind::NotFound, .step = Step::ReadStore});
+    auto *runner = new RoundTripRunner(m_services, sync->settings(), this);
+    m_roundTrip = runner;
+    connect(runner, &RoundTripRunner::reached, this, [this, runner, id](RoundTripStage stage) {
+        if (m_roundTrip == runner)
+            Q_EMIT roundTripProgress(id, stage);
+    });
+    Result<RoundTrip> outcome = co_await runner->run(text);
+    if (m_roundTrip == runner)
+        m_roundTrip = nullptr;
+    runner->deleteLater();
+    co_return outcome;
+}
+
+void Engine::cancelRoundTrip()
+{
+    if (RoundTripRunner *runner = std::exchange(m_roundTrip, nullptr))
+        runner->cancel();
 }
 
 } // namespace postaci

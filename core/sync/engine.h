@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/discovery/providerdirectory.h"
 #include "core/sync/bell.h"
 #include "core/sync/cancellablewaits.h"
 #include "core/sync/mailengine.h"
@@ -21,6 +22,8 @@ namespace postaci {
 
 class AccountCheck;
 class AccountSync;
+class Discovery;
+class RoundTripRunner;
 struct OutgoingMail;
 
 /// The engine thread's side of MailEngine: the accounts and their synchronisers.
@@ -36,15 +39,19 @@ public:
     QCoro::Task<Result<void>> start();
     QCoro::Task<void> stop();
 
-    /// Logs in to both servers and saves nothing.
-    QCoro::Task<Result<void>> checkAccount(Account account, MailEngine::AccountSecrets secrets);
+    QCoro::Task<DiscoveryResult> discover(QString address, DiscoveryOptions options);
+    void cancelDiscovery();
+    QCoro::Task<SetupReport> checkAccount(Account account, MailEngine::AccountSecrets secrets, CheckOptions options);
     void cancelCheck();
+    QCoro::Task<Result<RoundTrip>> roundTrip(AccountId account, RoundTripText text);
+    void cancelRoundTrip();
 
     /// Keeps stop() waiting while a caller's procedure is under way.
     void callBegins() { ++m_calls; }
     void callEnds();
 
     QCoro::Task<Result<AccountId>> addAccount(Account account, MailEngine::AccountSecrets secrets);
+    QCoro::Task<Result<void>> updateAccount(Account account, MailEngine::AccountSecrets secrets);
     QCoro::Task<Result<void>> removeAccount(AccountId account);
     QCoro::Task<Result<void>> providePassword(AccountId account, MailEngine::AccountSecrets secrets);
 
@@ -68,7 +75,10 @@ public:
 
 Q_SIGNALS:
     void accountStateChanged(const postaci::AccountState &state);
+    void discoveryProgress(const postaci::DiscoveryStep &step);
+    void discoveryFound(const postaci::SettingsCandidate &candidate);
     void checkProgress(const postaci::CheckStep &step);
+    void roundTripProgress(postaci::AccountId account, postaci::RoundTripStage stage);
     void outboxChanged(const postaci::OutboxItem &item);
     void actionRefused(postaci::AccountId account, const postaci::MailError &error);
     void newMail(postaci::FolderId folder, int count);
@@ -76,14 +86,18 @@ Q_SIGNALS:
 private:
     void addSync(const Account &account);
     QCoro::Task<Result<void>> saveSecrets(Account account, MailEngine::AccountSecrets secrets);
+    QCoro::Task<Result<void>> forgetSecrets(Account account, QList<Account> others);
     Result<void> outboxEdited(const Result<OutboxItem> &item);
     QCoro::Task<Result<OutboxId>> queue(OutgoingMail mail, DraftId draft);
 
     SecretStore m_secrets;
     QThreadPool m_pool;
     const Services m_services;
+    const ProviderDirectory m_directory;
     QHash<AccountId, AccountSync *> m_accounts;
-    AccountCheck *m_check = nullptr; ///< While one is under way.
+    Discovery *m_discovery = nullptr; ///< The newest, while it is under way.
+    AccountCheck *m_check = nullptr; ///< Likewise.
+    RoundTripRunner *m_roundTrip = nullptr; ///< Likewise.
     CancellableWaits m_waits;
     Bell m_callsEnded;
     int m_calls = 0;

@@ -74,7 +74,7 @@ QCoro::Task<void> InboxWatch::run()
             co_await m_bell.wait();
             continue;
         }
-        m_session = std::make_unique<ImapSession>(m_services.tls);
+        m_session = std::make_unique<ImapSession>(tlsPolicyFor(m_services.tls, m_account));
         connect(m_session.get(), &ImapSession::doorbell, this, &InboxWatch::doorbell);
         const MailError ended = co_await watch();
         m_session->close();

@@ -20,6 +20,13 @@ QFuture<Result<Credentials>> readCredentials(const Services &services, const Ser
         });
 }
 
+TlsPolicy tlsPolicyFor(const TlsPolicy &general, const Account &account)
+{
+    TlsPolicy policy = general;
+    policy.exceptions += account.exceptions;
+    return policy;
+}
+
 bool needsUser(const MailError &error)
 {
     switch (error.kind) {

@@ -14,6 +14,9 @@ namespace postaci {
 /// What a login to this server takes, with the secret from the keychain. CredentialsMissing when there is none.
 QFuture<Result<Credentials>> readCredentials(const Services &services, const ServerSettings &server);
 
+/// What connections of this account demand of a certificate: the engine's policy and the account's exceptions.
+TlsPolicy tlsPolicyFor(const TlsPolicy &general, const Account &account);
+
 /// Whether only the user can help: trying again with the same password could lock the account.
 bool needsUser(const MailError &error);
 

@@ -15,6 +15,26 @@ namespace postaci {
 
 namespace {
 
+/// The answer of an engine that has stopped.
+template <class R> R cancelled()
+{
+    return failure({.kind = ErrorKind::Cancelled});
+}
+
+template <> DiscoveryResult cancelled()
+{
+    DiscoveryResult result;
+    result.obstacle = DiscoveryResult::Obstacle::Cancelled;
+    return result;
+}
+
+template <> SetupReport cancelled()
+{
+    SetupReport report;
+    report.cancelled = true;
+    return report;
+}
+
 /// Hands a procedure's outcome to whoever asked for it.
 template <class R>
 QCoro::Task<void> settle(Engine *engine, std::shared_ptr<QPromise<R>> promise, QCoro::Task<R> procedure)
@@ -48,7 +68,7 @@ struct MailEngine::Private {
                 settle<R>(e, promise, procedure(*e));
             });
         } else {
-            promise->addResult(R(failure({.kind = ErrorKind::Cancelled})));
+            promise->addResult(cancelled<R>());
             promise->finish();
         }
         return promise->future();
@@ -74,7 +94,10 @@ MailEngine::MailEngine(Store &store, Options options, QObject *parent)
 {
     d->engine = new Engine(store, options);
     connect(d->engine, &Engine::accountStateChanged, this, &MailEngine::accountStateChanged, Qt::DirectConnection);
+    connect(d->engine, &Engine::discoveryProgress, this, &MailEngine::discoveryProgress, Qt::DirectConnection);
+    connect(d->engine, &Engine::discoveryFound, this, &MailEngine::discoveryFound, Qt::DirectConnection);
     connect(d->engine, &Engine::checkProgress, this, &MailEngine::checkProgress, Qt::DirectConnection);
+    connect(d->engine, &Engine::roundTripProgress, this, &MailEngine::roundTripProgress, Qt::DirectConnection);
     connect(d->engine, &Engine::outboxChanged, this, &MailEngine::outboxChanged, Qt::DirectConnection);
     connect(d->engine, &Engine::actionRefused, this, &MailEngine::actionRefused, Qt::DirectConnection);
     connect(d->engine, &Engine::newMail, this, &MailEngine::newMail, Qt::DirectConnection);
@@ -107,9 +130,19 @@ QFuture<void> MailEngine::stop()
     return d->stopped;
 }
 
-QFuture<Result<void>> MailEngine::checkAccount(Account account, AccountSecrets secrets)
+QFuture<DiscoveryResult> MailEngine::discover(QString address, DiscoveryOptions options)
 {
-    return d->call<Result<void>>([=](Engine &e) { return e.checkAccount(account, secrets); });
+    return d->call<DiscoveryResult>([=](Engine &e) { return e.discover(address, options); });
+}
+
+void MailEngine::cancelDiscovery()
+{
+    d->tell([](Engine &e) { e.cancelDiscovery(); });
+}
+
+QFuture<SetupReport> MailEngine::checkAccount(Account account, AccountSecrets secrets, CheckOptions options)
+{
+    return d->call<SetupReport>([=](Engine &e) { return e.checkAccount(account, secrets, options); });
 }
 
 void MailEngine::cancelCheck()
@@ -117,9 +150,24 @@ void MailEngine::cancelCheck()
     d->tell([](Engine &e) { e.cancelCheck(); });
 }
 
+QFuture<Result<RoundTrip>> MailEngine::roundTrip(AccountId account, RoundTripText text)
+{
+    return d->call<Result<RoundTrip>>([=](Engine &e) { return e.roundTrip(account, text); });
+}
+
+void MailEngine::cancelRoundTrip()
+{
+    d->tell([](Engine &e) { e.cancelRoundTrip(); });
+}
+
 QFuture<Result<AccountId>> MailEngine::addAccount(Account account, AccountSecrets secrets)
 {
     return d->call<Result<AccountId>>([=](Engine &e) { return e.addAccount(account, secrets); });
+}
+
+QFuture<Result<void>> MailEngine::updateAccount(Account account, AccountSecrets secrets)
+{
+    return d->call<Result<void>>([=](Engine &e) { return e.updateAccount(account, secrets); });
 }
 
 QFuture<Result<void>> MailEngine::removeAccount(AccountId account)

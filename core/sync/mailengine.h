@@ -5,6 +5,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/result.h"
+#include "core/discovery/discoveryresult.h"
 #include "core/discovery/setupreport.h"
 #include "core/mail/account.h"
 #include "core/mail/draft.h"
@@ -14,6 +15,7 @@
 #include "core/net/tlspolicy.h"
 #include "core/settings/secretstore.h"
 #include "core/sync/accountstate.h"
+#include "core/sync/roundtrip.h"
 
 #include <QFuture>
 #include <QList>
@@ -60,14 +62,30 @@ public:
     /// Closes all connections; at most 2 s. Nothing is lost: what was under way is found again at the next start.
     QFuture<void> stop();
 
+    // Setting up
+
+    /// Looks for an address' servers (normalised address, as from parseAddress()), without any password. Told as it
+    /// goes by discoveryProgress() and discoveryFound(); the result has all of it, best first. One search at a time: a
+    /// new one cancels the one before.
+    QFuture<DiscoveryResult> discover(QString address, DiscoveryOptions options);
+    void cancelDiscovery();
+    /// Climbs the ladder of both servers at the same time, up to the folder list and to the word that this sender may
+    /// send; saves nothing, sends nothing. At most 15 s and one login for each server (two when guessed). Told as it
+    /// goes by checkProgress(). One check at a time: a new one cancels the one before.
+    QFuture<SetupReport> checkAccount(Account account, AccountSecrets secrets, CheckOptions options = {});
+    void cancelCheck();
+    /// Sends a mail from an account to itself, waits until it is seen arriving in any folder and removes it; at most
+    /// 60 s. Stages are told by roundTripProgress(). Fails with Timeout at Step::FetchHeaders when it did not arrive.
+    QFuture<Result<RoundTrip>> roundTrip(AccountId account, RoundTripText text);
+    void cancelRoundTrip();
+
     // Accounts
 
-    /// Logs in to both servers without saving anything. Steps are reported by checkProgress(). The first failure is
-    /// the result. Cancelled by cancelCheck().
-    QFuture<Result<void>> checkAccount(Account account, AccountSecrets secrets);
-    void cancelCheck();
     /// Saves an account that was checked, with its secrets, and starts it.
     QFuture<Result<AccountId>> addAccount(Account account, AccountSecrets secrets);
+    /// Saves other settings of the account with this id, and starts it with them; its mail stays. An empty secret
+    /// leaves the one that is known, as long as the login is the same.
+    QFuture<Result<void>> updateAccount(Account account, AccountSecrets secrets);
     /// Removes the account, its local mail and its secrets. Nothing changes on the server.
     QFuture<Result<void>> removeAccount(AccountId account);
     /// After AccountState::passwordNeeded.
@@ -108,7 +126,10 @@ public:
 
 Q_SIGNALS:
     void accountStateChanged(const postaci::AccountState &state);
+    void discoveryProgress(const postaci::DiscoveryStep &step);
+    void discoveryFound(const postaci::SettingsCandidate &candidate);
     void checkProgress(const postaci::CheckStep &step);
+    void roundTripProgress(postaci::AccountId account, postaci::RoundTripStage stage);
     /// A mail left the outbox, was refused, or its fate is unknown.
     void outboxChanged(const postaci::OutboxItem &item);
     /// An action that was shown as done was refused by the server and has been undone.

@@ -146,7 +146,7 @@ QCoro::Task<Result<void>> OutboxSender::openSession()
     const Result<Credentials> credentials = co_await m_waits.on(readCredentials(m_services, m_account.outgoing));
     if (!credentials)
         co_return failure(credentials.error());
-    m_session = std::make_unique<SmtpSession>(m_services.tls);
+    m_session = std::make_unique<SmtpSession>(tlsPolicyFor(m_services.tls, m_account));
     connect(m_session.get(), &SmtpSession::uploadProgress, this, &OutboxSender::progress);
     const auto opened = co_await m_session->open(m_account.outgoing, *credentials);
     if (opened)

@@ -46,6 +46,15 @@ void EngineFixture::stop()
     m_store.reset();
 }
 
+SetupReport EngineFixture::check(const Account &account, const QString &password, CheckOptions options)
+{
+    const QFuture<SetupReport> checked
+        = m_engine->checkAccount(account, {.incoming = password, .outgoing = password}, options);
+    if (!QTest::qWaitFor([&] { return checked.isFinished(); }, QDeadlineTimer(testPatience)))
+        qFatal("the check did not end");
+    return checked.result();
+}
+
 Result<AccountId> EngineFixture::add(const Account &account, const QString &password)
 {
     return await(m_engine->addAccount(account, {.incoming = password, .outgoing = password}));

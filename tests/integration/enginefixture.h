@@ -37,6 +37,7 @@ public:
     QString directory() const { return m_directory.path(); }
 
     /// Passwords live in memory: after stop() and start() they are given again.
+    SetupReport check(const Account &account, const QString &password, CheckOptions options = {});
     [[nodiscard]] Result<AccountId> add(const Account &account, const QString &password);
     void setPassword(AccountId account, const QString &password);
 

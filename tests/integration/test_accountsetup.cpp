@@ -32,11 +32,15 @@ private Q_SLOTS:
     void sameAccountTwiceIsRefused();
     void removedAccountLeavesNothing();
     void othersGoOnWhenOneAccountFails();
+    void changedSettingsTakeEffectAndKeepTheMail();
+    void anAcceptedCertificateHoldsForItsAccountOnly();
+    void aTestMailComesBackAndIsRemoved();
+    void waitingForATestMailCanBeCancelled();
 
 private:
-    Result<void> check(const Account &account, const QString &password)
+    SetupReport check(const Account &account, const QString &password, CheckOptions options = {})
     {
-        return await(m_profile->engine().checkAccount(account, {.incoming = password, .outgoing = password}));
+        return m_profile->check(account, password, options);
     }
 
     MailServer m_server;
@@ -68,9 +72,10 @@ void TestAccountSetup::everyEncryptionChecksOut()
     account.incoming = m_server.imap(encryption, user);
     account.outgoing = m_server.smtp(encryption, user);
 
-    const Result<void> checked = check(account, m_server.password(user));
+    const SetupReport checked = check(account, m_server.password(user));
 
-    QVERIFY2(checked, describe(checked));
+    QVERIFY2(checked.works(), describe(checked.error().value_or(MailError())));
+    QCOMPARE(checked.account, account);
     QSet<Step> incoming;
     QSet<Step> outgoing;
     for (const CheckStep &step : m_profile->checkSteps()) {
@@ -135,10 +140,13 @@ void TestAccountSetup::eachFailureHasItsKind()
     settings.port = nobody ? ScriptedServer::closedPort() : server->port();
     settings.encryption = encryption;
 
-    const Result<void> checked = check(account, m_server.password());
+    const SetupReport checked = check(account, m_server.password());
 
-    QVERIFY(!checked);
-    QCOMPARE(checked.error().kind, kind);
+    QVERIFY(!checked.works());
+    QCOMPARE(checked.canReceive(), outgoing);
+    const std::optional<Diagnosis> &diagnosis = outgoing ? checked.outgoing : checked.incoming;
+    QVERIFY(diagnosis && diagnosis->outgoing == outgoing);
+    QCOMPARE(diagnosis->error.kind, kind);
     if (server)
         QVERIFY2(server->finished(), server->failure());
     const QList<CheckStep> steps = m_profile->checkSteps();
@@ -149,10 +157,14 @@ void TestAccountSetup::eachFailureHasItsKind()
 
 void TestAccountSetup::wrongPasswordIsToldForBothServers()
 {
-    const Result<void> checked = check(m_server.account(), u"yanlış"_s);
-    QVERIFY(!checked);
-    QCOMPARE(checked.error().kind, ErrorKind::AuthenticationFailed);
-    QCOMPARE(checked.error().step, Step::Login);
+    const SetupReport checked = check(m_server.account(), u"yanlış"_s);
+    for (const std::optional<Diagnosis> &diagnosis : {checked.incoming, checked.outgoing}) {
+        QVERIFY(diagnosis);
+        QCOMPARE(diagnosis->problem, SetupProblem::AuthWrong);
+        QCOMPARE(diagnosis->fix, SetupFix::RetypePassword);
+        QCOMPARE(diagnosis->error.kind, ErrorKind::AuthenticationFailed);
+        QCOMPARE(diagnosis->error.step, Step::Login);
+    }
     QCOMPARE(m_profile->checkSteps().size(), 2);
     for (const CheckStep &step : m_profile->checkSteps()) {
         QVERIFY(step.error);
@@ -165,20 +177,20 @@ void TestAccountSetup::checkCanBeCancelled()
     ScriptedServer server({Script().stall()});
     Account account = m_server.account();
     account.incoming.port = server.port();
-    const QFuture<Result<void>> check
+    const QFuture<SetupReport> check
         = m_profile->engine().checkAccount(account, {.incoming = u"x"_s, .outgoing = m_server.password()});
     QTRY_COMPARE(m_profile->checkSteps().size(), 2); // The other server is through.
     QVERIFY(!check.isFinished());
     m_profile->engine().cancelCheck();
-    const Result<void> checked = await(check);
-    QVERIFY(!checked);
-    QCOMPARE(checked.error().kind, ErrorKind::Cancelled);
+    QTRY_VERIFY(check.isFinished());
+    QVERIFY(check.result().cancelled);
+    QVERIFY(!check.result().works());
     QVERIFY2(server.finished(), server.failure());
 }
 
 void TestAccountSetup::checkSavesNothing()
 {
-    QVERIFY(check(m_server.account(), m_server.password()));
+    QVERIFY(check(m_server.account(), m_server.password()).works());
     QVERIFY(m_profile->read([](const Tables &t) { return t.accounts.all(); }).isEmpty());
     QVERIFY(m_profile->outbox().isEmpty());
 }
@@ -280,6 +292,127 @@ void TestAccountSetup::othersGoOnWhenOneAccountFails()
     QVERIFY(m_profile->folder(*good, FolderRole::Inbox));
     QVERIFY(m_profile->state(*bad).error);
     QVERIFY(!m_profile->state(*good).error);
+}
+
+void TestAccountSetup::changedSettingsTakeEffectAndKeepTheMail()
+{
+    OtherClient phone(m_server);
+    phone.append("INBOX", sampleMail("kalan", "kalan@example.net"));
+    Account account = m_server.account();
+    const Result<AccountId> added = m_profile->add(account, u"yanlış"_s);
+    QVERIFY(added);
+    QTRY_VERIFY(m_profile->state(*added).passwordNeeded);
+
+    account.id = *added;
+    account.name = u"İş"_s;
+    account.incoming = m_server.imap(Encryption::StartTls, MailServer::ayse);
+    const Result<void> updated = await(
+        m_profile->engine().updateAccount(account, {.incoming = m_server.password(), .outgoing = m_server.password()}));
+    QVERIFY2(updated, describe(updated));
+    const Result<void> synced = await(m_profile->engine().synchronize(*added));
+    QVERIFY2(synced, describe(synced));
+    const FolderId inbox = m_profile->folderId(*added, FolderRole::Inbox);
+    QVERIFY(m_profile->find(inbox, u"kalan"_s));
+    QCOMPARE(m_profile->read([](const Tables &t) { return t.accounts.all(); }), QList<Account>{account});
+
+    // Without a secret the known one stays, as long as the login is the same.
+    account.identity.name = u"Ayşe"_s;
+    QVERIFY(await(m_profile->engine().updateAccount(account, {})));
+    QVERIFY(await(m_profile->engine().synchronize(*added)));
+    QVERIFY(m_profile->find(inbox, u"kalan"_s));
+
+    account.id = AccountId{4711};
+    const Result<void> unknown = await(m_profile->engine().updateAccount(account, {}));
+    QVERIFY(!unknown);
+    QCOMPARE(unknown.error().kind, ErrorKind::NotFound);
+}
+
+// RFC 8314 4.4; T15
+void TestAccountSetup::anAcceptedCertificateHoldsForItsAccountOnly()
+{
+    const Script imap = Script()
+                            .startTls(TestCertificate::SelfSigned)
+                            .send("* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN] ready\r\n")
+                            .expect("{tag} AUTHENTICATE PLAIN {*}")
+                            .send("{tag} NO [AUTHENTICATIONFAILED] no\r\n");
+    ScriptedServer server({Script().expectTlsRefusal(TestCertificate::SelfSigned), imap, imap,
+        Script().expectTlsRefusal(TestCertificate::SelfSigned)});
+    Account account = m_server.account();
+    account.incoming.host = server.host();
+    account.incoming.port = server.port();
+
+    const SetupReport refused = check(account, m_server.password(), {.receiveOnly = true});
+    QVERIFY(refused.incoming);
+    QCOMPARE(refused.incoming->problem, SetupProblem::TlsUntrusted);
+    QCOMPARE(refused.incoming->fix, SetupFix::ShowCertificate);
+    QVERIFY(!refused.incoming->error.certificate.isEmpty());
+
+    account.exceptions = {{.host = account.incoming.host,
+        .port = account.incoming.port,
+        .certificate = refused.incoming->error.certificate}};
+    const SetupReport checked = check(account, u"x"_s, {.receiveOnly = true});
+    QVERIFY(checked.incoming);
+    QCOMPARE(checked.incoming->error.kind, ErrorKind::AuthenticationFailed);
+    QVERIFY(!checked.outgoing); // left alone
+
+    const Result<AccountId> added = m_profile->add(account, u"x"_s);
+    QVERIFY(added);
+    QTRY_VERIFY(m_profile->state(*added).passwordNeeded);
+    QCOMPARE(m_profile->state(*added).error->kind, ErrorKind::AuthenticationFailed);
+    account.id = *added;
+    QCOMPARE(m_profile->read([](const Tables &t) { return t.accounts.all(); }), QList<Account>{account});
+
+    account.exceptions.clear();
+    const SetupReport other = check(account, m_server.password(), {.receiveOnly = true});
+    QVERIFY(other.incoming);
+    QCOMPARE(other.incoming->error.kind, ErrorKind::CertificateUntrusted);
+    QVERIFY2(server.finished(), server.failure());
+}
+
+void TestAccountSetup::aTestMailComesBackAndIsRemoved()
+{
+    const Result<AccountId> added = m_profile->add(m_server.account(), m_server.password());
+    QVERIFY(added);
+    QVERIFY(await(m_profile->engine().synchronize(*added)));
+    OtherClient phone(m_server);
+    const auto before = phone.messages("INBOX").size();
+    QList<RoundTripStage> stages;
+    const auto connection = connect(&m_profile->engine(), &MailEngine::roundTripProgress, this,
+        [&](AccountId, RoundTripStage stage) { stages.append(stage); });
+
+    const auto trip = await(m_profile->engine().roundTrip(
+                                *added, {.subject = u"Deneme iletisi: ğüşiöç"_s, .text = u"Birazdan silinecek."_s}),
+        std::chrono::seconds(60));
+
+    disconnect(connection);
+    QVERIFY2(trip, describe(trip));
+    QCOMPARE(trip->folder, u"INBOX"_s);
+    QCOMPARE(trip->role, FolderRole::Inbox);
+    QVERIFY(trip->removed);
+    QCOMPARE(stages,
+        (QList{
+            RoundTripStage::Connecting, RoundTripStage::Sending, RoundTripStage::Waiting, RoundTripStage::Removing}));
+    QCOMPARE(phone.messages("INBOX").size(), before);
+    QVERIFY(m_profile->outbox().isEmpty());
+}
+
+void TestAccountSetup::waitingForATestMailCanBeCancelled()
+{
+    Account account = m_server.account();
+    account.incoming = m_server.account(MailServer::mehmet).incoming; // it arrives elsewhere
+    const Result<AccountId> added = await(m_profile->engine().addAccount(
+        account, {.incoming = m_server.password(MailServer::mehmet), .outgoing = m_server.password()}));
+    QVERIFY(added);
+    const auto waiting = m_profile->engine().roundTrip(*added, {.subject = u"x"_s, .text = u"y"_s});
+    RoundTripStage stage = RoundTripStage::Connecting;
+    const auto connection = connect(&m_profile->engine(), &MailEngine::roundTripProgress, this,
+        [&](AccountId, RoundTripStage reached) { stage = reached; });
+    QTRY_COMPARE_WITH_TIMEOUT(stage, RoundTripStage::Waiting, 20'000);
+    m_profile->engine().cancelRoundTrip();
+    const auto trip = await(waiting);
+    disconnect(connection);
+    QVERIFY(!trip);
+    QCOMPARE(trip.error().kind, ErrorKind::Cancelled);
 }
 
 QTEST_GUILESS_MAIN(TestAccountSetup)

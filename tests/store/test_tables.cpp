@@ -35,6 +35,8 @@ private Q_SLOTS:
         Account account = sampleAccount(u"ikinci@example.org"_s);
         account.serverFilesSent = true;
         account.incoming.auth = AuthMethod::OAuth2;
+        account.exceptions = {{.host = u"a.example"_s, .port = 993, .certificate = "\x30\x00DER"_ba},
+            {.host = u"a.example"_s, .port = 994, .certificate = "other"_ba}};
         account.outgoing = {.protocol = Protocol::Smtp,
             .host = u"posta.örnek.example"_s,
             .port = 65535,
@@ -48,6 +50,7 @@ private Q_SLOTS:
         QCOMPARE(find(), std::optional(account));
         account.name = u"İş"_s;
         account.incoming.host = u"imap2.example.org"_s;
+        account.exceptions.removeFirst();
         inStore(f.store, [&](Tables &tables) { tables.accounts.update(account); });
         QCOMPARE(find(), std::optional(account));
         QCOMPARE(fromStore(f.store, [](const Tables &tables) { return tables.accounts.all(); }).size(), 2);

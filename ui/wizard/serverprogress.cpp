@@ -76,6 +76,8 @@ std::optional<ServerProgress::Rung> ServerProgress::rungOf(Step step)
 
 void ServerProgress::advance(const CheckStep &step)
 {
+    if (step.state == CheckStep::State::Running)
+        return; // Follows from what has passed.
     const auto rung = rungOf(step.step);
     if (step.error) {
         m_error = step.error;

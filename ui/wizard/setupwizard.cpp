@@ -130,14 +130,15 @@ void SetupWizard::check(const Account &account)
     m_check->start(account);
     showPage(m_check);
     m_engine.checkAccount(m_account, m_secrets)
-        .then(this, [this, generation = ++m_generation](const Result<void> &result) {
+        .then(this, [this, generation = ++m_generation](const SetupReport &report) {
             if (generation != m_generation)
                 return;
             m_checking = false;
-            if (result)
+            m_account = report.account;
+            if (report.works())
                 add();
             else
-                m_check->fail(result.error());
+                m_check->fail(*report.error());
             updateButtons();
         });
 }
