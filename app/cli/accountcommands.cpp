@@ -69,8 +69,8 @@ Result<Account> accountFromArguments(const Arguments &arguments)
 
     const ProviderDirectory providers = ProviderDirectory::bundled();
     const Provider *provider = providers.findByAddress(identity.address);
-    Account account = provider ? accountAt(*provider, identity) : guessedAccount(identity);
-    if (!provider) {
+    Account account = provider && provider->isKnown() ? accountAt(*provider, identity) : guessedAccount(identity);
+    if (!provider || !provider->isKnown()) {
         account.incoming.host.clear(); // A guess is for a person to look at.
         account.outgoing.host.clear();
     }

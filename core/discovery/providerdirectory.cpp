@@ -3,13 +3,14 @@
 
 #include "core/discovery/providerdirectory.h"
 
+#include "core/discovery/namepattern.h"
+#include "core/discovery/providertable.h"
+
 #include <QFile>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
+#include <QUrl>
 
 #include <algorithm>
-#include <optional>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -17,178 +18,168 @@ namespace postaci {
 
 namespace {
 
-struct Server {
-    ServerSettings settings;
-    Provider::UserName user = Provider::UserName::Address;
-};
-
-std::optional<Server> parseServer(const QJsonObject &json, Protocol protocol)
+QString normalHost(const QString &host)
 {
-    Server server;
-    server.settings.protocol = protocol;
-    server.settings.host = json.value("host"_L1).toString();
-    const int port = json.value("port"_L1).toInt();
-    const QString encryption = json.value("encryption"_L1).toString();
-    const QString user = json.value("userName"_L1).toString(u"address"_s);
-    if (server.settings.host.isEmpty() || port < 1 || port > 65535)
-        return {};
-    server.settings.port = quint16(port);
-    if (encryption == "tls"_L1)
-        server.settings.encryption = Encryption::ImplicitTls;
-    else if (encryption == "starttls"_L1)
-        server.settings.encryption = Encryption::StartTls;
-    else
-        return {};
-    if (user == "localPart"_L1)
-        server.user = Provider::UserName::LocalPart;
-    else if (user != "address"_L1)
-        return {};
-    return server;
-}
-
-std::optional<Provider::Hint> parseHint(const QString &name)
-{
-    if (name == "enableImap"_L1)
-        return Provider::Hint::EnableImap;
-    if (name == "passwordMayBeRefused"_L1)
-        return Provider::Hint::PasswordMayBeRefused;
-    if (name == "bridge"_L1)
-        return Provider::Hint::Bridge;
-    if (name == "noImap"_L1)
-        return Provider::Hint::NoImap;
-    return {};
-}
-
-std::optional<Provider::AppPassword> parseAppPassword(const QString &name)
-{
-    if (name.isEmpty())
-        return Provider::AppPassword::No;
-    if (name == "withTwoStep"_L1)
-        return Provider::AppPassword::WithTwoStep;
-    if (name == "always"_L1)
-        return Provider::AppPassword::Always;
-    return {};
-}
-
-std::optional<Provider> parseProvider(const QJsonObject &json)
-{
-    Provider provider;
-    provider.id = json.value("id"_L1).toString();
-    provider.name = json.value("name"_L1).toString();
-    if (provider.id.isEmpty() || provider.name.isEmpty())
-        return {};
-    for (const QJsonValue &domain : json.value("domains"_L1).toArray())
-        provider.domains.append(domain.toString());
-    for (const QJsonValue &name : json.value("hints"_L1).toArray()) {
-        const auto hint = parseHint(name.toString());
-        if (!hint)
-            return {};
-        provider.hints.append(*hint);
-    }
-    if (!provider.has(Provider::Hint::NoImap)) {
-        const auto incoming = parseServer(json.value("incoming"_L1).toObject(), Protocol::Imap);
-        const auto outgoing = parseServer(json.value("outgoing"_L1).toObject(), Protocol::Smtp);
-        if (!incoming || !outgoing)
-            return {};
-        provider.incoming = incoming->settings;
-        provider.incomingUser = incoming->user;
-        provider.outgoing = outgoing->settings;
-        provider.outgoingUser = outgoing->user;
-    }
-    const auto appPassword = parseAppPassword(json.value("appPassword"_L1).toString());
-    const QUrl url(json.value("appPasswordUrl"_L1).toString(), QUrl::StrictMode);
-    if (!appPassword || (!url.isEmpty() && url.scheme() != "https"_L1))
-        return {};
-    provider.appPassword = *appPassword;
-    provider.appPasswordUrl = url;
-    provider.oauthOnly = json.value("oauthOnly"_L1).toBool();
-    provider.serverFilesSent = json.value("serverFilesSent"_L1).toBool();
-    return provider;
-}
-
-QString userName(Provider::UserName form, const QString &address)
-{
-    return form == Provider::UserName::LocalPart ? localPartOf(address) : address;
+    QString name = QString::fromLatin1(QUrl::toAce(host));
+    if (name.endsWith(u'.'))
+        name.chop(1);
+    return name;
 }
 
 } // namespace
 
 Result<ProviderDirectory> ProviderDirectory::fromJson(const QByteArray &json)
 {
-    const auto invalid = [](const QString &subject) {
-        return failure({.kind = ErrorKind::InvalidInput, .step = Step::ReadFile, .subject = subject});
-    };
-    const QJsonDocument document = QJsonDocument::fromJson(json);
-    if (!document.object().value("providers"_L1).isArray())
-        return invalid({});
-
+    Result<ProviderTable> table = parseProviderTable(json);
+    if (!table)
+        return failure(table.error());
     ProviderDirectory directory;
-    for (const QJsonValue &value : document.object().value("providers"_L1).toArray()) {
-        const auto provider = parseProvider(value.toObject());
-        if (!provider)
-            return invalid(value.toObject().value("id"_L1).toString());
-        for (const QString &domain : provider->domains) {
-            if (directory.m_byDomain.contains(domain))
-                return invalid(domain);
-            directory.m_byDomain.insert(domain, directory.m_providers.size());
+    directory.m_providers = std::move(table->providers);
+    directory.m_issuers = std::move(table->issuers);
+    for (qsizetype i = 0; i < directory.m_providers.size(); ++i) {
+        const Provider &provider = directory.m_providers.at(i);
+        directory.m_byId.insert(provider.id, i);
+        for (const QString &domain : provider.domains)
+            directory.m_byDomain.insert(domain, i);
+        for (const Provider::MxPattern &mx : provider.mx) {
+            if (mx.confirmed && !mx.pattern.contains(u'*'))
+                directory.m_byMx.insert(mx.pattern, i);
         }
-        directory.m_providers.append(*provider);
+    }
+    // Providers that moved name the servers of others, and some are listed apart for their exchangers only.
+    for (const bool own : {true, false}) {
+        for (qsizetype i = 0; i < directory.m_providers.size(); ++i) {
+            const Provider &provider = directory.m_providers.at(i);
+            const bool isOwn = provider.status != Provider::Status::Migrated && !provider.domains.isEmpty();
+            if (!provider.isKnown() || isOwn != own)
+                continue;
+            for (const ServerSettings &server : provider.incoming + provider.outgoing) {
+                if (!server.host.contains(u'{') && !directory.m_byHost.contains(server.host))
+                    directory.m_byHost.insert(server.host, i);
+            }
+        }
     }
     return directory;
 }
 
 ProviderDirectory ProviderDirectory::bundled()
 {
-    QFile file(u":/providers.json"_s);
-    if (!file.open(QIODevice::ReadOnly))
-        return {};
-    // Part of the program and tested with it; were it broken, every domain would be unknown.
-    return fromJson(file.readAll()).value_or(ProviderDirectory{});
+    static const ProviderDirectory directory = [] {
+        QFile file(u":/providers.json"_s);
+        if (!file.open(QIODevice::ReadOnly))
+            return ProviderDirectory();
+        // Part of the program and tested with it; were it broken, every domain would be unknown.
+        return fromJson(file.readAll()).value_or(ProviderDirectory());
+    }();
+    return directory;
 }
 
 const Provider *ProviderDirectory::findByAddress(const QString &address) const
 {
-    const QString domain = domainOf(address);
-    auto found = m_byDomain.constFind(domain);
-    // Then *.b.c and *.c for a.b.c.
-    for (qsizetype dot = domain.indexOf(u'.'); found == m_byDomain.cend() && dot >= 0;
-        dot = domain.indexOf(u'.', dot + 1))
-        found = m_byDomain.constFind(u'*' + domain.sliced(dot));
-    return found == m_byDomain.cend() ? nullptr : &m_providers.at(*found);
+    return findByDomain(domainOf(address));
+}
+
+const Provider *ProviderDirectory::findByDomain(const QString &domain) const
+{
+    if (const auto found = m_byDomain.constFind(domain); found != m_byDomain.cend())
+        return &m_providers.at(*found);
+    const auto fits = [&domain](const QString &pattern) { return matchesDomainPattern(pattern, domain); };
+    const auto found = std::find_if(m_providers.cbegin(), m_providers.cend(), [&fits](const Provider &provider) {
+        return std::any_of(provider.domainPatterns.cbegin(), provider.domainPatterns.cend(), fits);
+    });
+    return found == m_providers.cend() ? nullptr : &*found;
+}
+
+const Provider *ProviderDirectory::findByMx(const QString &exchanger) const
+{
+    const QString name = normalHost(exchanger);
+    if (const auto found = m_byMx.constFind(name); found != m_byMx.cend())
+        return &m_providers.at(*found);
+    const Provider *best = nullptr;
+    qsizetype length = 0;
+    for (const Provider &provider : m_providers) {
+        for (const Provider::MxPattern &mx : provider.mx) {
+            if (mx.confirmed && mx.pattern.size() > length && matchesMxPattern(mx.pattern, name)) {
+                best = &provider;
+                length = mx.pattern.size();
+            }
+        }
+    }
+    return best;
+}
+
+const Provider *ProviderDirectory::findByHost(const QString &host) const
+{
+    const auto found = m_byHost.constFind(normalHost(host));
+    return found == m_byHost.cend() ? nullptr : &m_providers.at(*found);
 }
 
 const Provider *ProviderDirectory::findById(const QString &id) const
 {
+    const auto found = m_byId.constFind(id);
+    return found == m_byId.cend() ? nullptr : &m_providers.at(*found);
+}
+
+const OAuthIssuer *ProviderDirectory::issuer(const QString &id) const
+{
     const auto found = std::find_if(
-        m_providers.cbegin(), m_providers.cend(), [&id](const Provider &provider) { return provider.id == id; });
-    return found == m_providers.cend() ? nullptr : &*found;
+        m_issuers.cbegin(), m_issuers.cend(), [&id](const OAuthIssuer &issuer) { return issuer.id == id; });
+    return found == m_issuers.cend() ? nullptr : &*found;
 }
 
-QString domainOf(const QString &address)
+ServerSettings filledIn(const ServerSettings &server, const QString &address)
 {
-    const qsizetype at = address.lastIndexOf(u'@');
-    if (at < 0)
-        return {};
-    // toAce() maps with Unicode's own table: no language's rules for i and I.
-    return QString::fromLatin1(QUrl::toAce(address.sliced(at + 1).trimmed()));
+    ServerSettings filled = server;
+    filled.host.replace("{domain}"_L1, domainOf(address));
+    if (filled.userName == "{localPart}"_L1)
+        filled.userName = localPartOf(address);
+    else if (filled.userName == "{address}"_L1)
+        filled.userName = address;
+    return filled;
 }
 
-QString localPartOf(const QString &address)
+QList<ServerSettings> filledIn(const QList<ServerSettings> &servers, const QString &address)
 {
-    const qsizetype at = address.lastIndexOf(u'@');
-    return at < 0 ? address : address.first(at);
+    QList<ServerSettings> filled;
+    filled.reserve(servers.size());
+    for (const ServerSettings &server : servers)
+        filled.append(filledIn(server, address));
+    return filled;
+}
+
+SettingsCandidate candidateAt(const Provider &provider, const Address &identity, SettingsSource source)
+{
+    SettingsCandidate candidate{.source = source,
+        .providerId = provider.id,
+        .providerName = provider.name,
+        .oauthIssuer = provider.oauthIssuer,
+        .oauthOnly = provider.oauthOnly,
+        .serverFilesSent = provider.serverFilesSent};
+    for (const Protocol protocol : {Protocol::Imap, Protocol::Pop3}) {
+        const auto first = std::find_if(provider.incoming.cbegin(), provider.incoming.cend(),
+            [protocol](const ServerSettings &server) { return server.protocol == protocol; });
+        if (first != provider.incoming.cend())
+            candidate.incoming.append(filledIn(*first, identity.address));
+    }
+    if (!provider.outgoing.isEmpty())
+        candidate.outgoing = filledIn(provider.outgoing.first(), identity.address);
+    if (provider.oauthOnly) {
+        for (ServerSettings &server : candidate.incoming)
+            server.auth = AuthMethod::OAuth2;
+        candidate.outgoing.auth = AuthMethod::OAuth2;
+    }
+    return candidate;
 }
 
 Account accountAt(const Provider &provider, const Address &identity)
 {
+    const SettingsCandidate candidate = candidateAt(provider, identity);
     Account account;
     account.name = identity.address;
     account.identity = identity;
-    account.incoming = provider.incoming;
-    account.incoming.userName = userName(provider.incomingUser, identity.address);
-    account.outgoing = provider.outgoing;
-    account.outgoing.userName = userName(provider.outgoingUser, identity.address);
-    account.serverFilesSent = provider.serverFilesSent;
+    account.incoming = candidate.incoming.value(0);
+    account.outgoing = candidate.outgoing;
+    account.serverFilesSent = candidate.serverFilesSent;
     return account;
 }
 
@@ -197,7 +188,7 @@ Account guessedAccount(const Address &identity)
     Account account;
     account.name = identity.address;
     account.identity = identity;
-    const QString domain = identity.address.section(u'@', -1).trimmed().toLower();
+    const QString domain = domainOf(identity.address);
     account.incoming = {.protocol = Protocol::Imap,
         .host = u"imap."_s + domain,
         .port = usualPort(Protocol::Imap, Encryption::ImplicitTls),

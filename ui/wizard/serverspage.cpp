@@ -14,6 +14,9 @@
 #include <QLabel>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <utility>
+
 namespace postaci {
 
 ServersPage::ServersPage(const ProviderDirectory &directory, QWidget *parent)
@@ -34,8 +37,11 @@ ServersPage::ServersPage(const ProviderDirectory &directory, QWidget *parent)
     large.setWeight(QFont::DemiBold);
     m_title->setFont(large);
     m_provider->addItem(QString());
-    for (const Provider &provider : directory.all()) {
-        if (!provider.has(Provider::Hint::NoImap) && !provider.oauthOnly)
+    QList<Provider> byName = directory.all();
+    std::sort(byName.begin(), byName.end(),
+        [](const Provider &a, const Provider &b) { return a.name.compare(b.name, Qt::CaseInsensitive) < 0; });
+    for (const Provider &provider : std::as_const(byName)) {
+        if (provider.isKnown() && provider.offers(Protocol::Imap) && !provider.oauthOnly)
             m_provider->addItem(provider.name, provider.id);
     }
     m_provider->setMaxVisibleItems(15);

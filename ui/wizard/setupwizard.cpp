@@ -89,11 +89,12 @@ void SetupWizard::goOn()
         Account account = m_account;
         account.identity = m_identity->identity();
         check(account);
-    } else if (const Provider *provider = m_identity->provider()) {
+    } else if (const Provider *provider = m_identity->provider(); provider && provider->isKnown()) {
         m_byHand = false;
         check(accountAt(*provider, m_identity->identity()));
     } else {
-        m_account = guessedAccount(m_identity->identity());
+        m_account = provider && provider->hasServers() ? accountAt(*provider, m_identity->identity())
+                                                       : guessedAccount(m_identity->identity());
         m_servers->setAccount(m_account, true);
         showPage(m_servers);
     }
@@ -104,9 +105,9 @@ void SetupWizard::setUpByHand()
     const Provider *provider = m_identity->provider();
     if (!m_identity->validate())
         return;
-    const bool usable = provider && !provider->has(Provider::Hint::NoImap);
+    const bool usable = provider && provider->hasServers();
     m_account = usable ? accountAt(*provider, m_identity->identity()) : guessedAccount(m_identity->identity());
-    m_servers->setAccount(m_account, !usable);
+    m_servers->setAccount(m_account, !usable || !provider->isKnown());
     showPage(m_servers);
 }
 
