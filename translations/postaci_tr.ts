@@ -1409,6 +1409,66 @@ Sunucuda hiçbir şey değişmez.</translation>
         <source>If you use two-step sign-in with %1, make an app password and enter it here.</source>
         <translation>%1 için iki adımlı giriş kullanıyorsanız bir uygulama şifresi oluşturup buraya yazın.</translation>
     </message>
+    <message>
+        <source>%1 wants an authorisation code here, not your password. You make one in the web mail&apos;s settings.</source>
+        <translation>%1 burada şifrenizi değil, web postasının ayarlarında oluşturacağınız bir yetki kodunu ister.</translation>
+    </message>
+    <message>
+        <source>The mailboxes of %1 have moved, or are moving, to %2.</source>
+        <translation>%1 posta kutuları %2 hizmetine taşındı ya da taşınıyor.</translation>
+    </message>
+    <message>
+        <source>Mail programs are let in with a paid plan only.</source>
+        <translation>E-posta programlarıyla kullanmak için ücretli plan gerekir.</translation>
+    </message>
+    <message>
+        <source>Sending from mail programs (SMTP) has to be switched on once in the web mail&apos;s settings.</source>
+        <translation>E-posta programlarından gönderim (SMTP), web postasının ayarlarından bir kez açılmalıdır.</translation>
+    </message>
+    <message>
+        <source>Use the password of the mailbox, not that of your customer account.</source>
+        <translation>Müşteri hesabınızın değil, posta kutusunun şifresini yazın.</translation>
+    </message>
+    <message>
+        <source>If it is refused, your organisation may have to allow mail programs first.</source>
+        <translation>Kabul edilmezse, kurumunuzun önce e-posta programlarına izin vermesi gerekebilir.</translation>
+    </message>
+    <message>
+        <source>If extra protection is switched on for your mailbox, switch it off first: it keeps mail programs out.</source>
+        <translation>Posta kutunuzda ek koruma açıksa önce kapatın; e-posta programlarını engeller.</translation>
+    </message>
+    <message>
+        <source>The user name is not your address: enter the one that your provider has given you.</source>
+        <translation>Kullanıcı adı adresinizle aynı değildir; sağlayıcınızın verdiği adı yazın.</translation>
+    </message>
+    <message>
+        <source>Sign in with the main address of the account; its other addresses are refused.</source>
+        <translation>Hesabın ana adresiyle giriş yapın; diğer adresleri kabul edilmez.</translation>
+    </message>
+    <message>
+        <source>The servers differ by the region in which the account was opened.</source>
+        <translation>Sunucular, hesabın açıldığı bölgeye göre değişir.</translation>
+    </message>
+    <message>
+        <source>Your hosting company has told you the name of your server, usually in its welcome mail.</source>
+        <translation>Sunucunuzun adı, barındırma firmanızın gönderdiği karşılama e-postasında yazar.</translation>
+    </message>
+    <message>
+        <source>This provider offers POP3 only: mail is downloaded, folders are kept on this computer.</source>
+        <translation>Bu sağlayıcıda yalnızca POP3 var: iletiler indirilir, klasörler bu bilgisayarda tutulur.</translation>
+    </message>
+    <message>
+        <source>With POP3, new mail can be looked for every 15 minutes at most.</source>
+        <translation>POP3 ile yeni iletilere en sık 15 dakikada bir bakılabilir.</translation>
+    </message>
+    <message>
+        <source>The servers known for this provider offer no encryption. Postacı looks for ones that do, and never sends your password without it.</source>
+        <translation>Bu sağlayıcının bilinen sunucuları şifreli bağlantı sunmuyor. Postacı şifreli olanları arar; bulamazsa şifrenizi göndermez.</translation>
+    </message>
+    <message>
+        <source>Sending works only over this provider&apos;s own internet connection.</source>
+        <translation>Gönderim yalnızca bu sağlayıcının kendi internet bağlantısından çalışır.</translation>
+    </message>
 </context>
 <context>
     <name>postaci::Reader</name>

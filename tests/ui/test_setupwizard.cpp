@@ -115,7 +115,7 @@ void TestSetupWizard::appPasswordIsExplainedBeforeItIsUsed()
     QCOMPARE(f.hint(), u"Gmail wants an app password here, not your usual password."_s);
     QVERIFY(buttonCalled(*f.wizard, u"Make an app password…"_s)->isVisible());
     QVERIFY(buttonCalled(*f.wizard, u"Continue"_s)->isEnabled());
-    QVERIFY(typeInto(*f.wizard, u"Email address"_s, u"ayse@posteo.de"_s));
+    QVERIFY(typeInto(*f.wizard, u"Email address"_s, u"ayse@runbox.com"_s));
     QVERIFY(!f.page<IdentityPage>()->findChild<InfoBar *>()->isVisible());
 }
 
