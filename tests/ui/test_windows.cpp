@@ -140,6 +140,7 @@ class TestWindows : public QObject {
 
 private Q_SLOTS:
     void initTestCase();
+    void iconsAreThereWithoutTheDesktopsOwn();
     void everyWindowIsReadable_data();
     void everyWindowIsReadable();
 
@@ -154,6 +155,18 @@ void TestWindows::initTestCase()
     font.setPointSizeF(10);
     QApplication::setFont(font);
     setUpIcons();
+}
+
+/// GNOME names a theme that has few of them, and a fall-back that nobody has any more.
+void TestWindows::iconsAreThereWithoutTheDesktopsOwn()
+{
+    const QString theme = QIcon::themeName();
+    QIcon::setThemeName(u"of-a-desktop-that-is-not-here"_s);
+    QIcon::setFallbackThemeName(u"gnome"_s);
+    QVERIFY(themeIcon(u"mail-message-new"_s).isNull());
+    setUpIcons();
+    QVERIFY(!themeIcon(u"mail-message-new"_s).isNull());
+    QIcon::setThemeName(theme);
 }
 
 void TestWindows::everyWindowIsReadable_data()

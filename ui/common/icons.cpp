@@ -95,6 +95,8 @@ private:
 void setUpIcons()
 {
     BreezeIcons::initIcons();
+    // It leaves a desktop's own fall-back alone (GNOME's is "gnome"), and there the toolbar would stay empty.
+    QIcon::setFallbackThemeName(u"breeze"_s);
 }
 
 QIcon themeIcon(const QString &name)
