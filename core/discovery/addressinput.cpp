@@ -66,6 +66,13 @@ QString folded(const QString &domain)
     return text;
 }
 
+/// As the user reads it, where that leads back to the same name: an ACE form can be typed that no name has.
+QString readable(const QString &ace)
+{
+    const QString unicode = QUrl::fromAce(ace.toLatin1(), QUrl::IgnoreIDNWhitelist);
+    return QUrl::toAce(folded(unicode)) == ace.toLatin1() ? unicode : ace;
+}
+
 bool isHostName(const QString &ace)
 {
     const QStringList labels = ace.split(u'.');
@@ -188,7 +195,7 @@ AddressInput parseAddress(const QString &typed)
             input.suggestion = input.localPart + u'@' + meant;
     }
     if (input.isUsable())
-        input.address = input.localPart + u'@' + QUrl::fromAce(input.domain.toLatin1(), QUrl::IgnoreIDNWhitelist);
+        input.address = input.localPart + u'@' + readable(input.domain);
     return input;
 }
 

@@ -82,7 +82,7 @@ struct Provider {
     QStringList domainPatterns; ///< See matchesDomainPattern().
     QList<MxPattern> mx;
     /// IMAP, then POP3; of each, the best first. "{domain}" in a host stands for the address' domain; the user name is
-    /// "{address}", "{localPart}", or empty when the user has to tell it. See filledIn().
+    /// userNameTemplate, localPartTemplate, or empty when the user has to tell it. See filledIn().
     QList<ServerSettings> incoming;
     QList<ServerSettings> outgoing; ///< As `incoming`.
     QString oauthIssuer; ///< Id of an OAuthIssuer, or empty.

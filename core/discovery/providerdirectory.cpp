@@ -3,6 +3,7 @@
 
 #include "core/discovery/providerdirectory.h"
 
+#include "core/discovery/candidaterules.h"
 #include "core/discovery/namepattern.h"
 #include "core/discovery/providertable.h"
 
@@ -131,10 +132,7 @@ ServerSettings filledIn(const ServerSettings &server, const QString &address)
 {
     ServerSettings filled = server;
     filled.host.replace("{domain}"_L1, domainOf(address));
-    if (filled.userName == "{localPart}"_L1)
-        filled.userName = localPartOf(address);
-    else if (filled.userName == "{address}"_L1)
-        filled.userName = address;
+    filled.userName = filledUserName(server.userName, address);
     return filled;
 }
 

@@ -3,6 +3,8 @@
 
 #include "core/discovery/providertable.h"
 
+#include "core/discovery/candidaterules.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -46,10 +48,10 @@ constexpr Names<Encryption, 2> encryptions{{
     {"starttls"_L1, Encryption::StartTls},
 }};
 
-constexpr Names<QLatin1StringView, 3> userNames{{
-    {"address"_L1, "{address}"_L1},
-    {"localPart"_L1, "{localPart}"_L1},
-    {"own"_L1, ""_L1},
+const Names<QString, 3> userNames{{
+    {"address"_L1, userNameTemplate},
+    {"localPart"_L1, localPartTemplate},
+    {"own"_L1, QString()},
 }};
 
 constexpr Names<Provider::Hint, 19> hintNames{{
@@ -174,15 +176,13 @@ void readServers(Reader &reader, QLatin1StringView key, Protocol protocol, QList
         return;
     reader.require(list.isArray() && !list.toArray().isEmpty());
     for (const QJsonValue &value : list.toArray()) {
-        ServerSettings server{.protocol = protocol};
-        QLatin1StringView userName = userNames.front().second;
+        ServerSettings server{.protocol = protocol, .userName = userNameTemplate};
         Reader one(value);
         one.read("host"_L1, true, server.host);
         one.read("port"_L1, server.port);
         one.read("encryption"_L1, true, encryptions, server.encryption);
-        one.read("userName"_L1, false, userNames, userName);
+        one.read("userName"_L1, false, userNames, server.userName);
         reader.require(one.isFine());
-        server.userName = userName;
         to.append(server);
     }
 }

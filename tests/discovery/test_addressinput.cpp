@@ -60,6 +60,7 @@ void TestAddressInput::addressIsMadeFit_data()
     row("capital I", u"AYŞE@GMAIL.COM"_s, u"AYŞE"_s, u"gmail.com"_s, u"gmail.com"_s);
     row("dotless i stays a letter of its own", u"a@ışık.com"_s, u"a"_s, u"ışık.com"_s, u"xn--k-ekaa7p.com"_s);
     row("ACE", u"a@XN--IEK-1LAB.com.tr"_s, u"a"_s, u"çiçek.com.tr"_s, u"xn--iek-1lab.com.tr"_s);
+    row("ACE of no name", u"a@xn--iek-1la0.com"_s, u"a"_s, u"xn--iek-1la0.com"_s, u"xn--iek-1la0.com"_s);
     row("invisible characters", u"\u200Bali\u00A0@\u2060firma.com\uFEFF\n"_s, u"ali"_s, u"firma.com"_s, u"firma.com"_s);
     row("final dot", u"ali@firma.com."_s, u"ali"_s, u"firma.com"_s, u"firma.com"_s);
     row("link", u"mailto:ali@firma.com"_s, u"ali"_s, u"firma.com"_s, u"firma.com"_s);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/discovery/addressinput.h"
+#include "core/discovery/candidaterules.h"
 #include "core/discovery/namepattern.h"
 #include "core/discovery/providertable.h"
 
@@ -152,7 +153,8 @@ void TestProviderTable::serversAreInOrder()
         QVERIFY2(bridge || use->ports.contains(server.port), qPrintable(server.endpoint()));
         QVERIFY2(use - uses.cbegin() >= before, qPrintable(server.endpoint()));
         before = use - uses.cbegin();
-        QVERIFY(server.userName.isEmpty() || server.userName == "{address}"_L1 || server.userName == "{localPart}"_L1);
+        QVERIFY(
+            server.userName.isEmpty() || server.userName == userNameTemplate || server.userName == localPartTemplate);
     }
 }
 
@@ -265,7 +267,7 @@ void TestProviderTable::smallTableIsRead()
     const Provider &provider = table->providers.first();
     QCOMPARE(provider.incoming.size(), 1);
     QCOMPARE(provider.incoming.first().endpoint(), u"i.a.example:993"_s);
-    QCOMPARE(provider.incoming.first().userName, u"{address}"_s);
+    QCOMPARE(provider.incoming.first().userName, userNameTemplate);
     QCOMPARE(provider.outgoing.first().userName, QString());
     QVERIFY(provider.mx.first().confirmed);
     QVERIFY(provider.isKnown());
