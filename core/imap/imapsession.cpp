@@ -32,6 +32,7 @@
 #include <QDeadlineTimer>
 #include <QElapsedTimer>
 #include <QSet>
+#include <QTimer>
 
 #include <algorithm>
 #include <utility>
@@ -565,9 +566,13 @@ QCoro::Task<Result<void>> ImapSession::idleOnce(QDeadlineTimer deadline)
 
 QCoro::Task<Result<void>> ImapSession::poll(QDeadlineTimer deadline)
 {
+    QTimer look;
+    look.setSingleShot(true);
+    look.setTimerType(Qt::PreciseTimer); // another one may be early, and there would be one question more
+    connect(&look, &QTimer::timeout, this, &ImapSession::idleStopped);
     while (!d->idleChanged && !d->idleStopRequested && !deadline.hasExpired()) {
-        co_await qCoro(this, &ImapSession::idleStopped,
-            qMin(std::chrono::milliseconds(pollInterval), std::chrono::milliseconds(deadline.remainingTime())));
+        look.start(qMin(std::chrono::milliseconds(pollInterval), std::chrono::milliseconds(deadline.remainingTime())));
+        co_await qCoro(this, &ImapSession::idleStopped);
         KIMAP::CapabilitiesJob job(d->kimap.session()); // KIMAP has no NOOP
         if (const auto polled = co_await d->kimap.perform(&job, Step::Idle, {.replacement = "NOOP"}); !polled)
             co_return failure(polled.error());

@@ -53,7 +53,7 @@ private Q_SLOTS:
         QVERIFY(session);
         QSignalSpy doorbell(session.get(), &ImapSession::doorbell);
         auto idling = session->idle(10min);
-        QTRY_VERIFY(server.isPausedAt("idling"));
+        QVERIFY2(server.reaches("idling"), server.failure());
         QVERIFY(doorbell.isEmpty());
         server.resume("idling");
         const auto idled = await(std::move(idling));
@@ -87,7 +87,7 @@ private Q_SLOTS:
         const auto session = open(server);
         QVERIFY(session);
         auto idling = session->idle(10min);
-        QTRY_VERIFY(server.isPausedAt("idling"));
+        QVERIFY2(server.reaches("idling"), server.failure());
         server.resume("idling");
         session->stopIdle();
         session->stopIdle();
@@ -106,7 +106,7 @@ private Q_SLOTS:
         QVERIFY(session);
         auto idling = session->idle(10min);
         session->stopIdle();
-        QTRY_VERIFY(server.isPausedAt("asked"));
+        QVERIFY2(server.reaches("asked"), server.failure());
         QVERIFY(!server.receivedEncrypted().contains("DONE"));
         server.resume("asked");
         QVERIFY(await(std::move(idling)));
@@ -133,7 +133,7 @@ private Q_SLOTS:
         const auto session = open(server);
         QVERIFY(session);
         auto idling = session->idle(10min);
-        QTRY_VERIFY(server.isPausedAt("idling"));
+        QVERIFY2(server.reaches("idling"), server.failure());
         server.resume("idling");
         session->close();
         const auto idled = await(std::move(idling));

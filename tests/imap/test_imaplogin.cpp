@@ -376,7 +376,7 @@ private Q_SLOTS:
         ScriptedServer server({Script().startTls(TestCertificate::Good).pause("silent").stall()});
         ImapSession session(testTlsPolicy());
         auto opening = session.open(settingsFor(server), credentials);
-        QTRY_VERIFY(server.isPausedAt("silent"));
+        QVERIFY2(server.reaches("silent"), server.failure());
         server.resume("silent");
         session.close();
         const auto opened = await(std::move(opening));

@@ -225,11 +225,11 @@ void TestLineChannel::theServerWaitsForASlowReader()
     LineChannel channel(testTlsPolicy());
     QVERIFY(await(channel.open(at(server, Encryption::ImplicitTls))));
     QCOMPARE(await(channel.readLine()), "ready");
-    QVERIFY2(!QTest::qWaitFor([&] { return server.isPausedAt("all sent"); }, 1000), "read without being asked to");
+    QVERIFY2(!waitUntil([&] { return server.isPausedAt("all sent"); }, 1s), "read without being asked to");
     QVERIFY(channel.bytesReceived() < 4 * 1024 * 1024);
     while (channel.bytesReceived() < quint64(block.size()) + 7)
         QVERIFY(await(channel.readSome()));
-    QTRY_VERIFY(server.isPausedAt("all sent"));
+    QVERIFY2(server.reaches("all sent"), server.failure());
     server.resume("all sent");
     QVERIFY2(server.finished(), server.failure());
 }

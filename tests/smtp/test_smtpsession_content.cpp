@@ -284,7 +284,7 @@ void TestSmtpSessionContent::cancelInTheMiddleSendsNoDot()
             .pause("taken")});
     const auto session = loggedIn(server);
     auto sending = session->submit(simpleMail({u"b@x.test"_s}, message));
-    QTRY_VERIFY(server.isPausedAt("taken"));
+    QVERIFY2(server.reaches("taken"), server.failure());
     session->close();
     const auto sent = await(std::move(sending));
     QVERIFY(!sent);

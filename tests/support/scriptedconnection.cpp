@@ -52,6 +52,15 @@ QRegularExpression compile(const QByteArray &pattern, QByteArrayList *names)
 
 } // namespace
 
+void endWaits(qintptr descriptor)
+{
+#ifdef Q_OS_WIN
+    ::shutdown(SOCKET(descriptor), SD_BOTH);
+#else
+    ::shutdown(int(descriptor), SHUT_RDWR);
+#endif
+}
+
 ScriptedConnection::ScriptedConnection(ScriptedServerState &state, int index)
     : m_state(state)
     , m_index(index)
@@ -85,12 +94,14 @@ void ScriptedConnection::run(qintptr descriptor)
             m_state.failure = "connection " + QByteArray::number(m_index + 1) + ", step "
                 + QByteArray::number(m_state.connections[m_index].step + 1) + " (" + visible(current->label)
                 + "): " + visible(failure.text);
+        m_state.changed();
         m_socket.abort();
         return;
     }
     {
         const QMutexLocker lock(&m_state.mutex);
         m_state.connections[m_index].finished = true;
+        m_state.changed();
     }
     while (waitForBytes() != Arrival::Closed && !m_state.stopping) { }
     m_socket.abort();
@@ -125,7 +136,7 @@ void ScriptedConnection::send(const QByteArray &bytes)
         if (m_cutAfter)
             *m_cutAfter -= part.size();
         sendSegment(part);
-        if (m_segment > 0)
+        if (m_segment > 0 && m_pace == Script::Pace::OneByOne)
             QThread::usleep(200); // paces the segments, or the kernel hands them over as one
     }
 }
@@ -166,6 +177,7 @@ ScriptedConnection::Arrival ScriptedConnection::waitForBytes()
         received.last().bytes += bytes;
     else
         received.append({.connection = m_index, .encrypted = m_socket.isEncrypted(), .bytes = bytes});
+    m_state.changed();
     return Arrival::Bytes;
 }
 
@@ -245,6 +257,7 @@ void ScriptedConnection::pause(const QByteArray &name)
     const QDeadlineTimer deadline(m_state.patience);
     const QMutexLocker lock(&m_state.mutex);
     m_state.connections[m_index].pausedAt = name;
+    m_state.changed();
     while (!m_state.resumedNames.contains(name)) {
         if (m_state.stopping || deadline.hasExpired())
             throw Failure{"never resumed"};

@@ -5,10 +5,10 @@
 
 #include "tests/support/scriptedserver.h"
 
-#include <QSslSocket>
-#include <QWaitCondition>
-
 #include <QMutex>
+#include <QSslSocket>
+#include <QThread>
+#include <QWaitCondition>
 
 #include <atomic>
 #include <optional>
@@ -33,7 +33,14 @@ struct ScriptedServerState {
     QByteArray failure; ///< The first one.
     std::chrono::milliseconds patience{};
     std::atomic_bool stopping = false;
+    QThread *const testThread = QThread::currentThread();
+
+    /// Wakes the test's event loop, so that it looks again. Any thread.
+    void changed() const;
 };
+
+/// Ends what another thread is waiting for on this socket, for good.
+void endWaits(qintptr descriptor);
 
 /// One connection that plays its script, with blocking calls, on a thread of its own.
 class ScriptedConnection {
@@ -80,6 +87,7 @@ private:
     QByteArray m_pending; ///< Received, not yet taken by a step.
     QHash<QByteArray, QByteArray> m_captured;
     qsizetype m_segment = 0; ///< 0: whole
+    Script::Pace m_pace = Script::Pace::OneByOne;
     std::optional<qsizetype> m_cutAfter;
     bool m_ended = false; ///< Before the last step, as planned.
 };

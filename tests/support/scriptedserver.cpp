@@ -3,8 +3,10 @@
 
 #include "tests/support/scriptedserver.h"
 
+#include "tests/support/await.h"
 #include "tests/support/scriptedconnection.h"
 
+#include <QAbstractEventDispatcher>
 #include <QSemaphore>
 #include <QTcpServer>
 #include <QTest>
@@ -65,9 +67,12 @@ Script &Script::expectTlsRefusal(TestCertificate certificate)
     return add("TLS refusal", [certificate](ScriptedConnection &c) { c.expectTlsRefusal(certificate); });
 }
 
-Script &Script::chunked(qsizetype size)
+Script &Script::chunked(qsizetype size, Pace pace)
 {
-    return add("chunked", [size](ScriptedConnection &c) { c.m_segment = size; });
+    return add("chunked", [size, pace](ScriptedConnection &c) {
+        c.m_segment = size;
+        c.m_pace = pace;
+    });
 }
 
 Script &Script::pause(const QByteArray &name)
@@ -126,10 +131,17 @@ protected:
 
 } // namespace
 
+void ScriptedServerState::changed() const
+{
+    if (auto *dispatcher = QAbstractEventDispatcher::instance(testThread))
+        dispatcher->wakeUp();
+}
+
 struct ScriptedServer::Private {
     ScriptedServerState state;
     QSemaphore listening;
     quint16 port = 0;
+    qintptr listenerDescriptor = -1;
     std::vector<std::unique_ptr<QThread>> connections; ///< Touched by the listener's thread only, until it has ended.
     std::unique_ptr<QThread> listener;
     bool asked = false;
@@ -141,6 +153,7 @@ struct ScriptedServer::Private {
         if (!server.listen(QHostAddress::LocalHost))
             qFatal("ScriptedServer: %s", qPrintable(server.errorString()));
         port = server.serverPort();
+        listenerDescriptor = server.socketDescriptor();
         listening.release();
         while (!state.stopping)
             server.waitForNewConnection(20);
@@ -154,6 +167,7 @@ struct ScriptedServer::Private {
         if (index >= state.scripts.size() && state.failure.isEmpty())
             state.failure = "connection " + QByteArray::number(index + 1) + " came, but there are only "
                 + QByteArray::number(state.scripts.size()) + " scripts";
+        state.changed();
         connections.emplace_back(QThread::create([this, index, descriptor] {
             ScriptedConnection connection(state, index);
             connection.run(descriptor);
@@ -193,6 +207,7 @@ ScriptedServer::~ScriptedServer()
         QTest::qFail(failure().constData(), __FILE__, __LINE__);
     d->state.stopping = true;
     d->state.resumed.wakeAll();
+    endWaits(d->listenerDescriptor); // where the system knows no better, it looks every 20 ms
     d->listener->wait();
     for (const auto &thread : d->connections)
         thread->wait();
@@ -206,8 +221,7 @@ quint16 ScriptedServer::port() const
 bool ScriptedServer::finished()
 {
     d->asked = true;
-    return QTest::qWaitFor([this] { return d->hasFailed() || d->allFinished(); }, QDeadlineTimer(d->state.patience))
-        && !d->hasFailed();
+    return waitUntil([this] { return d->hasFailed() || d->allFinished(); }, d->state.patience) && !d->hasFailed();
 }
 
 QByteArray ScriptedServer::failure() const
@@ -239,6 +253,11 @@ bool ScriptedServer::isPausedAt(const QByteArray &name) const
     const QMutexLocker lock(&d->state.mutex);
     return std::any_of(d->state.connections.begin(), d->state.connections.end(),
         [&](const auto &connection) { return connection.pausedAt == name; });
+}
+
+bool ScriptedServer::reaches(const QByteArray &name) const
+{
+    return waitUntil([&] { return d->hasFailed() || isPausedAt(name); }, d->state.patience) && isPausedAt(name);
 }
 
 int ScriptedServer::connectionCount() const

@@ -45,8 +45,13 @@ public:
     /// The handshake begins, and the client must end the connection before or after its end, without a byte over it.
     Script &expectTlsRefusal(TestCertificate certificate);
 
+    /// How the segments of chunked() follow each other.
+    enum class Pace {
+        OneByOne, ///< With pauses that let the client take each by itself. A quarter of a millisecond for each.
+        Rushing, ///< As fast as the system takes them: the client gets them in small heaps of any size.
+    };
     /// From here on each send goes out in segments of `size` bytes; 0 is back to whole ones.
-    Script &chunked(qsizetype size);
+    Script &chunked(qsizetype size, Pace pace = Pace::OneByOne);
     Script &byteWise() { return chunked(1); }
 
     /// Holds still until the test calls resume(name).
@@ -124,8 +129,10 @@ public:
     QByteArray failure() const;
 
     void resume(const QByteArray &name);
-    /// Whether a connection waits there: QTRY_VERIFY(server.isPausedAt("idling")).
+    /// Whether a connection waits there.
     bool isPausedAt(const QByteArray &name) const;
+    /// Runs the event loop until one does: QVERIFY2(server.reaches("idling"), server.failure()).
+    [[nodiscard]] bool reaches(const QByteArray &name) const;
 
     int connectionCount() const;
     QList<Received> received() const;

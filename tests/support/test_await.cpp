@@ -5,9 +5,12 @@
 
 #include <QCoro/QCoroTimer>
 
+#include <QElapsedTimer>
 #include <QPromise>
 #include <QTest>
 #include <QTimer>
+
+#include <atomic>
 
 using namespace postaci;
 using namespace std::chrono_literals;
@@ -51,6 +54,37 @@ private Q_SLOTS:
         const Result<int> late = await(answerAfter(200ms, 1), 10ms);
         QCOMPARE(late.error().kind, ErrorKind::Timeout);
         QTRY_COMPARE(answersGiven, before + 1); // it goes on, and harms nobody
+    }
+
+    /// A sleep of 10 ms after each round of events would make this two seconds.
+    void manyShortWaitsTakeNoTime()
+    {
+        QElapsedTimer timer;
+        timer.start();
+        for (int i = 0; i < 200; ++i)
+            QCOMPARE(await(answerAfter(0ms, i)).value(), i);
+        QVERIFY2(timer.elapsed() < 1500, qPrintable(QString::number(timer.elapsed())));
+    }
+
+    void whatAnotherThreadChangesIsNoticed()
+    {
+        std::atomic_bool changed = false;
+        std::unique_ptr<QThread> thread(QThread::create([&] { changed = true; }));
+        thread->start();
+        QVERIFY(waitUntil([&] { return changed.load(); }));
+        QVERIFY(thread->wait());
+    }
+
+    void whatNeverHappensEndsInTime()
+    {
+        QElapsedTimer timer;
+        timer.start();
+        QVERIFY(!waitUntil([] { return false; }, 30ms));
+        QVERIFY(timer.elapsed() >= 30);
+        // A stream of events must not keep it from looking at the clock.
+        QTimer busy;
+        busy.start(0);
+        QVERIFY(!waitUntil([] { return false; }, 30ms));
     }
 
     void futureOfAnotherThreadGivesItsValue()
