@@ -258,6 +258,39 @@ private Q_SLOTS:
         QVERIFY2(server.finished(), server.failure());
     }
 
+    // M15: the catalogue's ten thousand, with KIMAP behind the gate: in one segment, one in each, and byte by byte.
+    void tenThousandRepliesAreTheSameInAnyPieces()
+    {
+        constexpr int count = 10'000;
+        QByteArray replies;
+        for (int i = 1; i <= count; ++i)
+            replies += "* " + QByteArray::number(10'000 + i) + " FETCH (UID " + QByteArray::number(20'000 + i)
+                + (i % 2 ? " FLAGS ())\r\n" : " FLAGS (\\Seen))\r\n");
+        const qsizetype one = replies.indexOf('\n') + 1;
+        for (const qsizetype segment : {qsizetype(0), one, qsizetype(1)}) {
+            ScriptedServer server({Script()
+                    .send("* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN] ready\r\n")
+                    .expect("{tag} AUTHENTICATE PLAIN {*}")
+                    .send("{tag} OK [CAPABILITY IMAP4rev1] welcome\r\n")
+                    .expect("{tag} SELECT \"INBOX\"")
+                    .send("* 20000 EXISTS\r\n{tag} OK done\r\n")
+                    .expect("{tag} UID FETCH {*}")
+                    .chunked(segment, Script::Pace::Rushing)
+                    .send(replies + "{tag} OK done\r\n")});
+            ImapSession session(testTlsPolicy());
+            QVERIFY(await(session.open(settingsFor(server, Encryption::None), credentials)));
+            QVERIFY(await(session.select(u"INBOX"_s)));
+            const auto flags = await(session.fetchFlags({{1, 0}}));
+            QVERIFY2(flags, describe(flags));
+            QCOMPARE(flags->size(), count);
+            for (int i = 0; i < count; ++i) {
+                QCOMPARE(flags->at(i).uid, quint32(20'001 + i));
+                QCOMPARE(flags->at(i).flags.testFlag(Flag::Seen), i % 2 == 1);
+            }
+            QVERIFY2(server.finished(), server.failure());
+        }
+    }
+
     // S06: the catalogue's 200 cuts.
     void aCutMailIsNeverDeliveredAsWhole()
     {

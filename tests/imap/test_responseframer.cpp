@@ -303,6 +303,37 @@ private Q_SLOTS:
         }
     }
 
+    // M15: the catalogue's ten thousand replies, whole, each by itself, and byte by byte.
+    void givesTheSameForTenThousandReplies()
+    {
+        QByteArray all;
+        QList<QByteArray> replies;
+        for (int i = 0; replies.size() < 10'000; ++i) {
+            const QByteArray number = QByteArray::number(i + 1);
+            const QByteArray text(i % 90, i % 3 ? '\r' : '\n');
+            replies += {"* " + number + " FETCH (UID " + number + " BODY[] {" + QByteArray::number(text.size())
+                    + "}\r\n" + text + ")\r\n",
+                "* OK [UIDNEXT " + number + "] (\" {5}\r\n", "* LIST (\\Sent) \"/\" \"a\\\\" + number + "\"\r\n",
+                "A" + number + " NO [OVERQUOTA] full :)\r\n"};
+        }
+        for (const QByteArray &reply : std::as_const(replies))
+            all += reply;
+
+        const Outcome whole = frame(all);
+        QVERIFY(!whole.error && !whole.leftOver);
+        QCOMPARE(whole.responses.size(), replies.size());
+        ResponseFramer each;
+        for (qsizetype i = 0; i < replies.size(); ++i) {
+            each.feed(replies.at(i));
+            const auto response = each.next();
+            QVERIFY(response && *response && **response == whole.responses.at(i));
+            QVERIFY(!each.hasLeftOver());
+        }
+        const Outcome byteWise = frame(all, 1);
+        QVERIFY(!byteWise.error && !byteWise.leftOver);
+        QVERIFY(byteWise.responses == whole.responses);
+    }
+
     // K6, K10: whatever is cut off anywhere is no response.
     void givesNothingForAPartOfAResponse()
     {
