@@ -1,0 +1,26 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: The Postacı authors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Fails when docs/testing.md names a test that does not exist."""
+
+import pathlib
+import re
+import sys
+
+
+def main():
+    root = pathlib.Path(sys.argv[1])
+    sources = {p.stem: p.read_text(encoding="utf-8") for p in (root / "tests").rglob("test_*.cpp")}
+    named = re.findall(r"`(test_\w+)::(\w+)`", (root / "docs/testing.md").read_text(encoding="utf-8"))
+    if len(named) < 40:
+        print("docs/testing.md names hardly any test; has its form changed?")
+        return 1
+    missing = [f"{file}::{function}" for file, function in named
+               if not re.search(rf"\bvoid (?:\w+::)?{function}\(\)", sources.get(file, ""))]
+    for name in missing:
+        print(f"docs/testing.md names {name}, and there is none")
+    return 1 if missing else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
