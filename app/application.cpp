@@ -52,7 +52,8 @@ void Application::start()
 void Application::showWindow()
 {
     m_window = std::make_unique<MainWindow>(m_store, m_engine, m_settings);
-    // Qt alone would not end the program: every running KJob, such as the one that idles, locks the event loop.
+    // Qt alone would not end the program: every running KJob, such as the one that idles, holds a QEventLoopLocker, and
+    // while there is one the last window does not count, whatever QCoreApplication::setQuitLockEnabled() says.
     connect(qApp, &QGuiApplication::lastWindowClosed, qApp, [] { QApplication::exit(0); });
     m_window->show();
     // After the first paint, which is already in the event queue: the network never delays the window.

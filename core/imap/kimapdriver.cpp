@@ -4,13 +4,13 @@
 #include "core/imap/kimapdriver.h"
 
 #include "core/imap/imapstatus.h"
+#include "core/imap/kimapruntime.h"
 
 #include <QCoro/QCoroSignal>
 
 #include <KIMAP/LoginJob>
 #include <KIMAP/Session>
 
-#include <QCoreApplication>
 #include <QDeadlineTimer>
 
 #include <utility>
@@ -30,8 +30,7 @@ KimapDriver::KimapDriver(TlsPolicy policy, QObject *parent)
     : QObject(parent)
     , m_gate(std::move(policy))
 {
-    // Every KJob holds a QEventLoopLocker; the end of a login would otherwise end a program without a window.
-    QCoreApplication::setQuitLockEnabled(false);
+    prepareKimap();
 }
 
 KimapDriver::~KimapDriver()

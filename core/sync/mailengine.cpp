@@ -3,6 +3,7 @@
 
 #include "core/sync/mailengine.h"
 
+#include "core/imap/kimapruntime.h"
 #include "core/store/store.h"
 #include "core/sync/engine.h"
 #include "core/sync/messageactions.h"
@@ -92,6 +93,7 @@ MailEngine::MailEngine(Store &store, Options options, QObject *parent)
     : QObject(parent)
     , d(std::make_unique<Private>())
 {
+    prepareKimap(); // here, and not on the engine thread
     d->engine = new Engine(store, options);
     connect(d->engine, &Engine::accountStateChanged, this, &MailEngine::accountStateChanged, Qt::DirectConnection);
     connect(d->engine, &Engine::discoveryProgress, this, &MailEngine::discoveryProgress, Qt::DirectConnection);

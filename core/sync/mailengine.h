@@ -53,6 +53,7 @@ public:
         QString outgoing;
     };
 
+    /// On the application's own thread.
     MailEngine(Store &store, Options options, QObject *parent = nullptr);
     /// Stops first.
     ~MailEngine() override;
