@@ -13,7 +13,7 @@
 #include <QSet>
 
 /// The local halves of what a user does to messages, each run inside one transaction with the row that asks for its
-/// remote half (docs/decisions/0003-pending-operations.md).
+/// remote half (docs/decisions/0005-pending-operations.md).
 namespace postaci::actions {
 
 /// The accounts that now have something to tell their server.

@@ -21,7 +21,7 @@ namespace postaci {
 class ImapSession;
 
 /// Tells an account's server what the user did, in the order in which it was done in each folder
-/// (docs/decisions/0003-pending-operations.md).
+/// (docs/decisions/0005-pending-operations.md).
 ///
 /// A row is Running from before its command until its outcome is saved; one that is found Running was broken off, and
 /// is only repeated after a look at what became of it. What the server refuses is undone. Lives on the engine thread;
