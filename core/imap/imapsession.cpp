@@ -28,6 +28,7 @@
 #include <KIMAP/SelectJob>
 #include <KIMAP/StoreJob>
 #include <KIMAP/SubscribeJob>
+#include <KIMAP/UnsubscribeJob>
 
 #include <QDeadlineTimer>
 #include <QElapsedTimer>
@@ -269,11 +270,25 @@ QCoro::Task<Result<void>> ImapSession::createFolder(QString path)
     job.setMailBox(*mailbox);
     if (const auto created = co_await d->kimap.perform(&job, Step::ChangeFolders); !created)
         co_return failure(created.error());
-    // For the sake of other programs, which may show subscribed folders only; a refusal is no harm.
-    KIMAP::SubscribeJob subscribe(d->kimap.session());
-    subscribe.setMailBox(*mailbox);
-    (void)co_await d->kimap.perform(&subscribe, Step::ChangeFolders);
+    co_await setSubscribed(*mailbox, true);
     co_return Result<void>();
+}
+
+/// For the sake of other programs, which may show subscribed folders only; a refusal is no harm. The server changes no
+/// subscription by itself, not even when the folder is renamed or deleted (RFC 9051 6.3.7).
+QCoro::Task<void> ImapSession::setSubscribed(QString mailbox, bool subscribed)
+{
+    if (!isOpen())
+        co_return;
+    if (subscribed) {
+        KIMAP::SubscribeJob job(d->kimap.session());
+        job.setMailBox(mailbox);
+        (void)co_await d->kimap.perform(&job, Step::ChangeFolders);
+    } else {
+        KIMAP::UnsubscribeJob job(d->kimap.session());
+        job.setMailBox(mailbox);
+        (void)co_await d->kimap.perform(&job, Step::ChangeFolders);
+    }
 }
 
 QCoro::Task<Result<void>> ImapSession::renameFolder(QString from, QString to)
@@ -285,7 +300,11 @@ QCoro::Task<Result<void>> ImapSession::renameFolder(QString from, QString to)
     KIMAP::RenameJob job(d->kimap.session());
     job.setSourceMailBox(*source);
     job.setDestinationMailBox(*destination);
-    co_return co_await d->kimap.perform(&job, Step::ChangeFolders);
+    if (const auto renamed = co_await d->kimap.perform(&job, Step::ChangeFolders); !renamed)
+        co_return failure(renamed.error());
+    co_await setSubscribed(*source, false);
+    co_await setSubscribed(*destination, true);
+    co_return Result<void>();
 }
 
 QCoro::Task<Result<void>> ImapSession::deleteFolder(QString path)
@@ -295,7 +314,10 @@ QCoro::Task<Result<void>> ImapSession::deleteFolder(QString path)
         co_return failure(mailbox.error());
     KIMAP::DeleteJob job(d->kimap.session());
     job.setMailBox(*mailbox);
-    co_return co_await d->kimap.perform(&job, Step::ChangeFolders);
+    if (const auto deleted = co_await d->kimap.perform(&job, Step::ChangeFolders); !deleted)
+        co_return failure(deleted.error());
+    co_await setSubscribed(*mailbox, false);
+    co_return Result<void>();
 }
 
 // Reading

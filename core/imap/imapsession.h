@@ -47,6 +47,7 @@ public:
 
     [[nodiscard]] QCoro::Task<Result<QList<RemoteFolder>>> listFolders();
     [[nodiscard]] QCoro::Task<Result<SelectedFolder>> select(QString path);
+    /// These three take the folder's subscription along; folders below a renamed one keep theirs.
     [[nodiscard]] QCoro::Task<Result<void>> createFolder(QString path);
     [[nodiscard]] QCoro::Task<Result<void>> renameFolder(QString from, QString to);
     [[nodiscard]] QCoro::Task<Result<void>> deleteFolder(QString path);
@@ -90,6 +91,7 @@ Q_SIGNALS:
     void idleStopped();
 
 private:
+    [[nodiscard]] QCoro::Task<void> setSubscribed(QString mailbox, bool subscribed);
     template <class Job>
     [[nodiscard]] QCoro::Task<Result<std::optional<CopiedUids>>> transfer(QList<quint32> uids, QString toPath);
     [[nodiscard]] QCoro::Task<Result<void>> idleOnce(QDeadlineTimer deadline);

@@ -150,8 +150,13 @@ private Q_SLOTS:
 
         QVERIFY(await(session->renameFolder(u"a\\\\b"_s, u"a\\c"_s)));
         QVERIFY(await(session->deleteFolder(u"a\\b"_s)));
-        const QByteArrayList left = OtherClient(m_server).folders();
+        OtherClient phone(m_server);
+        const QByteArrayList left = phone.folders();
         QVERIFY(left.contains("a\\c") || left.contains("a\\\\c"));
+        // Dovecot quotes what has a backslash, and doubles it.
+        const QByteArray subscribed = phone.command("LSUB \"\" *");
+        QVERIFY2(subscribed.contains("\"a\\\\c\""), subscribed);
+        QVERIFY2(!subscribed.contains("\"a\\\\b\"") && !subscribed.contains("\"a\\\\\\\\b\""), subscribed);
         for (const QString &name : names) {
             if (name != u"a\\b"_s && name != u"a\\\\b"_s)
                 QVERIFY2(await(session->deleteFolder(name)), qPrintable(name));
