@@ -793,6 +793,14 @@
         <source>Saving the password in the keychain</source>
         <translation>Şifre anahtarlığa kaydediliyor</translation>
     </message>
+    <message>
+        <source>This message is too large to be fetched.</source>
+        <translation>Bu ileti alınamayacak kadar büyük.</translation>
+    </message>
+    <message>
+        <source>It stays on the server. You can read it in your provider&apos;s web mail.</source>
+        <translation>Sunucuda duruyor; sağlayıcınızın web postasından okuyabilirsiniz.</translation>
+    </message>
 </context>
 <context>
     <name>postaci::FolderModel</name>

@@ -3,6 +3,7 @@
 
 #include "core/imap/imapsession.h"
 
+#include "core/imap/gate/responseframer.h"
 #include "core/imap/gate/rewrite.h"
 #include "core/imap/imapflags.h"
 #include "core/imap/imapstatus.h"
@@ -50,6 +51,7 @@ constexpr auto shortestIdle = 30s; ///< A server that ends IDLE sooner than this
 constexpr auto pollInterval = 60s;
 constexpr qsizetype longestSet = 4000; ///< Bytes; many servers take command lines of 8 kB only.
 constexpr qsizetype headerBatch = 200;
+static_assert(ImapSession::largestMessage == ResponseFramer::Limits().body);
 constexpr qsizetype longestHeader = qsizetype(1024) * 1024;
 
 /// How KIMAP is to call a mailbox; fails with InvalidInput for a name that cannot go into a command.

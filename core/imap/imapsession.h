@@ -31,6 +31,9 @@ class ImapSession : public QObject {
     Q_OBJECT
 
 public:
+    /// Bytes of the largest message that is fetched.
+    static constexpr qint64 largestMessage = qint64(256) * 1024 * 1024;
+
     explicit ImapSession(TlsPolicy policy, QObject *parent = nullptr);
     ~ImapSession() override;
 
@@ -60,7 +63,7 @@ public:
         QList<UidRange> uids, std::function<void(QList<FetchedHeader>)> sink);
     [[nodiscard]] QCoro::Task<Result<QList<FetchedFlags>>> fetchFlags(QList<UidRange> uids, quint64 changedSince = 0);
     /// The whole message, byte for byte as the server has it. NotFound when it is gone, MessageTooLarge (and closed)
-    /// above 256 MiB.
+    /// above largestMessage: look at its size first.
     [[nodiscard]] QCoro::Task<Result<QByteArray>> fetchMessage(quint32 uid);
 
     [[nodiscard]] QCoro::Task<Result<void>> changeFlags(QList<quint32> uids, Flags add, Flags remove);

@@ -20,6 +20,7 @@ struct BodyFetcher::Place {
     QString path;
     quint32 uidValidity = 0;
     quint32 uid = 0;
+    qint64 size = 0; ///< As the server told it.
 };
 
 namespace {
@@ -76,7 +77,7 @@ QCoro::Task<Result<QByteArray>> BodyFetcher::fetch(ImapSession *session, Message
         std::optional<Folder> folder = header ? tables.folders.find(header->folder) : std::nullopt;
         if (!folder)
             return failure({.kind = ErrorKind::NotFound, .step = Step::FetchBody});
-        Place found{.raw = tables.bodies.raw(message), .path = folder->path, .uid = header->uid};
+        Place found{.raw = tables.bodies.raw(message), .path = folder->path, .uid = header->uid, .size = header->size};
         found.uidValidity = tables.folders.syncState(folder->id).uidValidity;
         if (found.uid != 0 || found.raw)
             return found;
@@ -88,12 +89,15 @@ QCoro::Task<Result<QByteArray>> BodyFetcher::fetch(ImapSession *session, Message
         folder = move == ops.cend() ? std::nullopt : tables.folders.find(move->folder);
         if (!folder)
             return failure({.kind = ErrorKind::TryLater, .step = Step::FetchBody});
-        return Place{.path = folder->path, .uidValidity = move->uidValidity, .uid = move->uid};
+        return Place{.path = folder->path, .uidValidity = move->uidValidity, .uid = move->uid, .size = header->size};
     });
     if (!place)
         co_return failure(place.error());
     if (place->raw)
         co_return *place->raw;
+    // Asked for, it would end the connection, each time anew.
+    if (place->size > ImapSession::largestMessage)
+        co_return failure({.kind = ErrorKind::MessageTooLarge, .step = Step::FetchBody});
 
     if (session->selectedPath() != place->path) {
         const auto selected = co_await session->select(place->path);
@@ -137,9 +141,14 @@ QCoro::Task<Result<bool>> BodyFetcher::fetchNext(ImapSession *session)
         const Result<QByteArray> raw = co_await fetch(session, next);
         if (raw)
             co_return true;
-        if (!session->isOpen() || raw.error().isConnectionFailure())
+        const ErrorKind kind = raw.error().kind;
+        const bool lost
+            = raw.error().isConnectionFailure() || kind == ErrorKind::Cancelled || kind == ErrorKind::Storage;
+        // Also when the answer itself ended the session: over the next one it would be the same.
+        if (!lost)
+            m_unavailable.insert(next);
+        if (lost || !session->isOpen())
             co_return failure(raw.error());
-        m_unavailable.insert(next);
     }
     co_return false;
 }

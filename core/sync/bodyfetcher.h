@@ -27,14 +27,15 @@ class BodyFetcher : public QObject {
 
 public:
     /// In the background only messages up to this size …
-    static constexpr qint64 backgroundSizeLimit = 1024 * 1024;
+    static constexpr qint64 backgroundSizeLimit = qint64(1024) * 1024;
     /// … that are this young, or among so many newest ones of their folder.
     static constexpr std::chrono::hours backgroundAge = std::chrono::hours(24 * 30);
     static constexpr qsizetype backgroundCount = 1000;
 
     BodyFetcher(const Services &services, AccountId account, QObject *parent);
 
-    /// From the store, or from the server into the store. NotFound when the server has it no more.
+    /// From the store, or from the server into the store. NotFound when the server has it no more; MessageTooLarge, and
+    /// not asked for, above ImapSession::largestMessage.
     QCoro::Task<Result<QByteArray>> fetch(ImapSession *session, MessageId message);
 
     /// Fetches the next message that is wanted in the background. False: there is none.
@@ -50,7 +51,7 @@ private:
     const Services &m_services;
     AccountId m_account;
     std::optional<QList<MessageId>> m_candidates; ///< Newest last.
-    QSet<MessageId> m_unavailable; ///< Refused in this session of the program: not asked for again and again.
+    QSet<MessageId> m_unavailable; ///< Refused or unusable in this run of the program: not asked for again and again.
 };
 
 } // namespace postaci

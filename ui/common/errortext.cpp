@@ -100,6 +100,9 @@ ErrorText plainText(const MailError &error)
                                         : Text::tr("The mailbox of %1 is full.").arg(error.subject),
             Text::tr("Delete mail and empty the trash, or ask for more space.")};
     case ErrorKind::MessageTooLarge:
+        if (error.step == Step::FetchBody)
+            return {Text::tr("This message is too large to be fetched."),
+                Text::tr("It stays on the server. You can read it in your provider's web mail.")};
         return {
             Text::tr("The mail is larger than %1 allows.").arg(host), Text::tr("Send fewer or smaller attachments.")};
     case ErrorKind::SenderRefused:
