@@ -72,13 +72,11 @@ QByteArray withFlatGroups(QByteArray value)
             ++i;
         else if (c == '"' && comments == 0)
             quoted = !quoted;
-        else if (quoted)
-            continue;
-        else if (c == '(')
+        else if (c == '(' && !quoted)
             ++comments;
-        else if (c == ')' && comments > 0)
+        else if (c == ')' && !quoted && comments > 0)
             --comments;
-        else if (comments > 0)
+        else if (quoted || comments > 0)
             continue;
         else if (c == ':')
             group = true;

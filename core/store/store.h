@@ -100,7 +100,7 @@ template <class R, class Arg, class F> struct Store::FunctionJob final : Job {
 
     void finish() override
     {
-        promise.addResult(std::move(*result));
+        promise.addResult(std::move(*result)); // NOLINT(bugprone-unchecked-optional-access): run() has filled it
         promise.finish();
     }
 

@@ -53,7 +53,6 @@ public:
         QString outgoing;
     };
 
-    /// On the application's own thread.
     MailEngine(Store &store, Options options, QObject *parent = nullptr);
     /// Stops first.
     ~MailEngine() override;
