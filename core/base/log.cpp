@@ -12,6 +12,7 @@ Q_LOGGING_CATEGORY(pop3Log, "postaci.pop3", QtWarningMsg)
 Q_LOGGING_CATEGORY(imapLog, "postaci.imap", QtWarningMsg)
 Q_LOGGING_CATEGORY(mimeLog, "postaci.mime", QtWarningMsg)
 Q_LOGGING_CATEGORY(storeLog, "postaci.store", QtWarningMsg)
+Q_LOGGING_CATEGORY(discoveryLog, "postaci.discovery", QtWarningMsg)
 Q_LOGGING_CATEGORY(syncLog, "postaci.sync", QtWarningMsg)
 Q_LOGGING_CATEGORY(uiLog, "postaci.ui", QtWarningMsg)
 

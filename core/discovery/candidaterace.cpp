@@ -76,14 +76,14 @@ std::optional<SettingsCandidate> CandidateRace::take(Time now)
 
 bool CandidateRace::isOver(Time now) const
 {
-    if (!isAnyRunning())
+    if (isIdle())
         return !wantsProbe(now);
     return m_shown && (!isBetterRunning(m_bestOffered) || now >= m_shownAt + lateness);
 }
 
 bool CandidateRace::wantsProbe(Time now) const
 {
-    return !m_probing && m_found.isEmpty() && (now >= probeStart || !isAnyRunning());
+    return !m_probing && m_found.isEmpty() && (now >= probeStart || isIdle());
 }
 
 std::optional<CandidateRace::Time> CandidateRace::nextLook(Time now) const
@@ -126,9 +126,9 @@ const CandidateRace::Found *CandidateRace::best() const
     return m_found.isEmpty() ? nullptr : &m_found.first();
 }
 
-bool CandidateRace::isAnyRunning() const
+bool CandidateRace::isIdle() const
 {
-    return std::any_of(m_running.begin(), m_running.end(), [](int count) { return count > 0; });
+    return std::none_of(m_running.begin(), m_running.end(), [](int count) { return count > 0; });
 }
 
 bool CandidateRace::isBetterRunning(SettingsSource source) const

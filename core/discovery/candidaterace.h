@@ -38,6 +38,8 @@ public:
     bool isOver(Time now) const;
     /// Ask the usual names now. Once true, stays true until probing has started.
     bool wantsProbe(Time now) const;
+    /// Nobody is being asked at the moment.
+    bool isIdle() const;
     /// When one of the above may change although nothing happens; nothing when it will not.
     std::optional<Time> nextLook(Time now) const;
 
@@ -54,7 +56,6 @@ private:
 
     const Found *best() const;
     bool isRunning(SettingsSource source) const { return m_running.value(source) > 0; }
-    bool isAnyRunning() const;
     bool isBetterRunning(SettingsSource source) const;
     void keep(const SettingsCandidate &candidate, Time now);
 

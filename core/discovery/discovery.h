@@ -10,10 +10,14 @@
 
 #include <QCoro/QCoroTask>
 
+#include <QDateTime>
+#include <QHash>
 #include <QObject>
 #include <QString>
 
 namespace postaci {
+
+class SettingsSearch;
 
 /// Finds the mail servers of an address: the program's own table, the domain's DNS and web servers, Mozilla's table,
 /// and at last servers that answer under the usual names. Lives on the engine thread.
@@ -49,7 +53,7 @@ public:
 
     /// `address` as parseAddress() gives it. A second search may run beside the first. Await it before deleting this.
     QCoro::Task<DiscoveryResult> run(QString address, Options options);
-    /// Ends every search at once, with Obstacle::Cancelled and what was found until then.
+    /// Ends every search at once, with Obstacle::Cancelled and what was found until then, and with no more signals.
     void cancel();
 
 Q_SIGNALS:
@@ -61,7 +65,14 @@ Q_SIGNALS:
     void candidateFound(const postaci::SettingsCandidate &candidate);
 
 private:
+    struct Remembered {
+        QDateTime until;
+        DiscoveryResult result; ///< With templates for user names: another address may ask.
+    };
+
     Clock m_clock;
+    QHash<QString, Remembered> m_cache; ///< By domain and what may be asked. In memory only.
+    QList<SettingsSearch *> m_searches;
 };
 
 } // namespace postaci

@@ -3,6 +3,7 @@
 
 #include "core/discovery/webpolicy.h"
 
+#include "core/discovery/candidaterules.h"
 #include "core/discovery/domainname.h"
 
 #include <QJsonDocument>
@@ -17,7 +18,45 @@ namespace {
 constexpr qsizetype locationLimit = 2048;
 constexpr qsizetype jsonLimit = qsizetype(128) * 1024;
 
+QString encodedPlaceholder(const QString &domain)
+{
+    return placeholderAddress(domain).replace(u'@', "%40"_L1);
+}
+
 } // namespace
+
+QUrl autoconfigUrl(const QString &domain)
+{
+    return QUrl(u"https://autoconfig."_s + domain + u"/mail/config-v1.1.xml"_s);
+}
+
+QUrl wellKnownUrl(const QString &domain)
+{
+    return QUrl(u"https://"_s + domain + u"/.well-known/autoconfig/mail/config-v1.1.xml"_s);
+}
+
+QUrl ispdbUrl(const QString &domain)
+{
+    return QUrl(u"https://autoconfig.thunderbird.net/v1.1/"_s + domain);
+}
+
+QUrl paccUrl(const QString &domain)
+{
+    return QUrl(u"https://ua-auto-config."_s + domain + u"/.well-known/user-agent-configuration.json"_s);
+}
+
+QUrl autodiscoverUrl(const QString &host, const QString &domain)
+{
+    QUrl url(u"https://"_s + host + u"/autodiscover/autodiscover.json"_s);
+    url.setQuery(u"Email="_s + encodedPlaceholder(domain) + u"&Protocol=AutodiscoverV1"_s, QUrl::StrictMode);
+    return url;
+}
+
+QUrl withPlaceholder(QUrl url, const QString &domain)
+{
+    url.setQuery(u"emailaddress="_s + encodedPlaceholder(domain), QUrl::StrictMode);
+    return url;
+}
 
 bool isFetchable(const QUrl &url)
 {

@@ -15,6 +15,18 @@ namespace postaci {
 
 inline constexpr int redirectsLimit = 3;
 
+/// draft-ietf-mailmaint-autoconfig, 1.1 and 1.2.
+QUrl autoconfigUrl(const QString &domain);
+QUrl wellKnownUrl(const QString &domain);
+/// Mozilla's table.
+QUrl ispdbUrl(const QString &domain);
+QUrl paccUrl(const QString &domain);
+/// Version 2, asked for nobody in particular at `domain`.
+QUrl autodiscoverUrl(const QString &host, const QString &domain);
+/// Some servers know no answer without an address: they get everybody's. Dots stay as they are, some servers need
+/// them so.
+QUrl withPlaceholder(QUrl url, const QString &domain);
+
 /// https to a host with a name, on its usual port, with nobody's name or password in it.
 bool isFetchable(const QUrl &url);
 

@@ -4,7 +4,6 @@
 #include "core/sync/engine.h"
 
 #include "core/base/log.h"
-#include "core/discovery/discovery.h"
 #include "core/store/store.h"
 #include "core/sync/accountcheck.h"
 #include "core/sync/accountsync.h"
@@ -28,9 +27,12 @@ Engine::Engine(Store &store, const MailEngine::Options &options)
           .profile = options.profile,
           .keepConnected = options.keepConnected}
     , m_directory(ProviderDirectory::bundled())
+    , m_discovery(options.clock, this)
     , m_waits(this)
     , m_callsEnded(this)
 {
+    connect(&m_discovery, &Discovery::progress, this, &Engine::discoveryProgress);
+    connect(&m_discovery, &Discovery::candidateFound, this, &Engine::discoveryFound);
 }
 
 Engine::~Engine()
@@ -382,31 +384,16 @@ void Engine::setOnline(bool online)
 QCoro::Task<DiscoveryResult> Engine::discover(QString address, DiscoveryOptions options)
 {
     cancelDiscovery();
-    auto *search = new Discovery(m_services.clock, this);
-    m_discovery = search;
-    connect(search, &Discovery::progress, this, [this, search](const DiscoveryStep &step) {
-        if (m_discovery == search)
-            Q_EMIT discoveryProgress(step);
-    });
-    connect(search, &Discovery::candidateFound, this, [this, search](const SettingsCandidate &candidate) {
-        if (m_discovery == search)
-            Q_EMIT discoveryFound(candidate);
-    });
-    DiscoveryResult result = co_await search->run(address,
+    co_return co_await m_discovery.run(address,
         {.askOutside = options.askOutside,
             .askMicrosoft = options.askMicrosoft,
             .tls = m_services.tls,
             .directory = &m_directory});
-    if (m_discovery == search)
-        m_discovery = nullptr;
-    search->deleteLater();
-    co_return result;
 }
 
 void Engine::cancelDiscovery()
 {
-    if (Discovery *search = std::exchange(m_discovery, nullptr))
-        search->cancel();
+    m_discovery.cancel();
 }
 
 QCoro::Task<SetupReport> Engine::checkAccount(Account account, MailEngine::AccountSecrets secrets, CheckOptions options)

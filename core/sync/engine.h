@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/discovery/discovery.h"
 #include "core/discovery/providerdirectory.h"
 #include "core/sync/bell.h"
 #include "core/sync/cancellablewaits.h"
@@ -22,7 +23,6 @@ namespace postaci {
 
 class AccountCheck;
 class AccountSync;
-class Discovery;
 class RoundTripRunner;
 struct OutgoingMail;
 
@@ -95,8 +95,8 @@ private:
     const Services m_services;
     const ProviderDirectory m_directory;
     QHash<AccountId, AccountSync *> m_accounts;
-    Discovery *m_discovery = nullptr; ///< The newest, while it is under way.
-    AccountCheck *m_check = nullptr; ///< Likewise.
+    Discovery m_discovery; ///< Remembers what it found.
+    AccountCheck *m_check = nullptr; ///< The newest, while it is under way.
     RoundTripRunner *m_roundTrip = nullptr; ///< Likewise.
     CancellableWaits m_waits;
     Bell m_callsEnded;

@@ -14,6 +14,7 @@ class TestWebAnswers : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void urlsNameTheDomainOnly();
     void redirects_data();
     void redirects();
     void htmlIsRecognised();
@@ -42,6 +43,21 @@ QByteArray recordFor(const QByteArray &body)
 }
 
 } // namespace
+
+void TestWebAnswers::urlsNameTheDomainOnly()
+{
+    const QString domain = u"d1.example"_s;
+    QCOMPARE(autoconfigUrl(domain).toEncoded(), "https://autoconfig.d1.example/mail/config-v1.1.xml");
+    QCOMPARE(wellKnownUrl(domain).toEncoded(), "https://d1.example/.well-known/autoconfig/mail/config-v1.1.xml");
+    QCOMPARE(ispdbUrl(domain).toEncoded(), "https://autoconfig.thunderbird.net/v1.1/d1.example");
+    QCOMPARE(
+        paccUrl(domain).toEncoded(), "https://ua-auto-config.d1.example/.well-known/user-agent-configuration.json");
+    QCOMPARE(withPlaceholder(autoconfigUrl(domain), domain).toEncoded(),
+        "https://autoconfig.d1.example/mail/config-v1.1.xml?emailaddress=autoconfig%40d1.example");
+    QCOMPARE(autodiscoverUrl(u"outlook.office365.com"_s, domain).toEncoded(),
+        "https://outlook.office365.com/autodiscover/"
+        "autodiscover.json?Email=autoconfig%40d1.example&Protocol=AutodiscoverV1");
+}
 
 void TestWebAnswers::redirects_data()
 {

@@ -1,0 +1,267 @@
+// SPDX-FileCopyrightText: The Postacı authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The questions of a search, each a procedure of its own.
+
+#include "core/discovery/settingssearch.h"
+
+#include "core/base/log.h"
+#include "core/discovery/autoconfigxml.h"
+#include "core/discovery/domainname.h"
+#include "core/discovery/paccdocument.h"
+#include "core/discovery/webpolicy.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace postaci {
+
+namespace {
+
+constexpr auto dnsLimit = 2s;
+constexpr auto webLimit = 4s;
+
+/// Statuses by which a server may mean "for whom?".
+bool wantsAddress(int status)
+{
+    return status == 400 || status == 404 || status == 422;
+}
+
+bool isExchange(const QString &exchanger)
+{
+    return exchanger.contains(".outlook."_L1) || exchanger.contains("exchange"_L1);
+}
+
+} // namespace
+
+QCoro::Task<> SettingsSearch::askMx()
+{
+    using State = DiscoveryStep::State;
+    const Question question = begin(SettingsSource::TableByMx, m_domain);
+    const auto records = co_await m_names.records(QDnsLookup::MX, m_domain, dnsLimit);
+    noteDns(records.verdict);
+    if (records.verdict == NameLookup::Verdict::NoAnswer) {
+        end(question, State::Failed, MailError{.kind = ErrorKind::Timeout, .step = Step::Resolve});
+        co_return;
+    }
+    if (records.verdict == NameLookup::Verdict::NoSuchName) {
+        co_await noteMissingDomain();
+        end(question, State::Failed, MailError{.kind = ErrorKind::HostNotFound, .step = Step::Resolve});
+        co_return;
+    }
+    const MxChoice choice = chooseMx(records.mx);
+    if (choice.takesNoMail) {
+        m_result.obstacle = Obstacle::NoMailDomain;
+        end(question, State::Nothing);
+        co_return;
+    }
+    m_exchangeHint = std::any_of(choice.exchangers.begin(), choice.exchangers.end(), isExchange);
+    for (const QString &exchanger : choice.exchangers) {
+        const Provider *provider = m_options.directory->findByMx(exchanger);
+        if (!provider)
+            continue;
+        consultTable(*provider, SettingsSource::TableByMx);
+        if (provider->isKnown() || provider->status == Provider::Status::NoImap) {
+            end(question, State::Found);
+            co_return;
+        }
+        break;
+    }
+    // Whoever runs the exchanger may tell about its customers' servers.
+    if (const QString company = registrableDomain(choice.exchangers.value(0));
+        !company.isEmpty() && company != m_domain && !m_stopped) {
+        m_tasks.push_back(askAutoconfig(SettingsSource::MxAutoconfig, autoconfigUrl(company)));
+        m_tasks.push_back(askIspdb(SettingsSource::MxAutoconfig, company));
+    }
+    if (m_options.askMicrosoft && !m_stopped)
+        m_tasks.push_back(askAutodiscover());
+    end(question, State::Nothing);
+}
+
+/// In place of askMx() where nobody outside is asked: only whether the domain is there.
+QCoro::Task<> SettingsSearch::askAddress()
+{
+    const Question question = begin(SettingsSource::TableByMx, m_domain);
+    const auto records = co_await m_names.records(QDnsLookup::A, m_domain, dnsLimit);
+    noteDns(records.verdict);
+    if (records.verdict == NameLookup::Verdict::NoSuchName)
+        co_await noteMissingDomain();
+    end(question, DiscoveryStep::State::Nothing);
+}
+
+QCoro::Task<> SettingsSearch::askPacc()
+{
+    using State = DiscoveryStep::State;
+    const Question question = begin(SettingsSource::Pacc, u"ua-auto-config."_s + m_domain);
+    const auto records = co_await m_names.records(QDnsLookup::TXT, u"_ua-auto-config."_s + m_domain, dnsLimit);
+    noteDns(records.verdict);
+    if (!hasPaccRecord(records.txt)) {
+        end(question, State::Nothing);
+        co_return;
+    }
+    const auto answer = co_await m_web.get(paccUrl(m_domain), webLimit);
+    noteWeb(answer, false);
+    if (!answer) {
+        end(question, State::Failed, answer.error());
+        co_return;
+    }
+    if (!answer->isFound()) {
+        end(question, State::Nothing);
+        co_return;
+    }
+    if (!paccDigestMatches(answer->body, records.txt)) {
+        qCWarning(discoveryLog).noquote() << m_domain << "the PACC document is not the one that DNS vouches for";
+        end(question, State::Failed, MailError{.kind = ErrorKind::Protocol, .subject = u"digest"_s});
+        co_return;
+    }
+    const auto document = parsePacc(answer->body);
+    if (!document) {
+        end(question, State::Failed, document.error());
+        co_return;
+    }
+    SettingsCandidate candidate = candidateOf(SettingsSource::Pacc, document->incoming, document->outgoing);
+    candidate.providerName = document->providerName;
+    co_await accept(
+        question, {.candidate = candidate, .redirected = answer->redirectedAway, .oauthIssuer = document->oauthIssuer});
+}
+
+QCoro::Task<> SettingsSearch::askAutoconfig(SettingsSource source, QUrl url)
+{
+    using State = DiscoveryStep::State;
+    const Question question = begin(source, url.host());
+    auto answer = co_await m_web.get(url, webLimit);
+    noteWeb(answer, false);
+    bool placeholderSent = false;
+    if (answer && wantsAddress(answer->status)) {
+        placeholderSent = true;
+        const auto left = webLimit - std::chrono::milliseconds(m_time.elapsed() - question.begun);
+        answer = co_await m_web.get(withPlaceholder(url, m_domain), std::max<std::chrono::milliseconds>(left, 0ms));
+    }
+    if (!answer) {
+        end(question, State::Failed, answer.error());
+        co_return;
+    }
+    if (!answer->isFound() || looksLikeHtml(answer->body)) {
+        end(question, State::Nothing);
+        co_return;
+    }
+    const auto document = parseAutoconfig(answer->body, m_domain, placeholderSent);
+    if (!document) {
+        end(question, State::Failed, document.error());
+        co_return;
+    }
+    if (document->onlyUnencrypted) {
+        end(question, State::Failed, MailError{.kind = ErrorKind::EncryptionMissing, .endpoint = question.asked});
+        co_return;
+    }
+    SettingsCandidate candidate = candidateOf(source, document->incoming, document->outgoing);
+    candidate.providerName = document->providerName;
+    co_await accept(question, {.candidate = candidate, .redirected = answer->redirectedAway, .oauthIssuer = {}});
+}
+
+QCoro::Task<> SettingsSearch::askIspdb(SettingsSource source, QString domain)
+{
+    using State = DiscoveryStep::State;
+    const QUrl url = ispdbUrl(domain);
+    const Question question = begin(source, url.host());
+    const auto answer = co_await m_web.get(url, webLimit);
+    noteWeb(answer, true);
+    if (!answer) {
+        end(question, State::Failed, answer.error());
+        co_return;
+    }
+    if (!answer->isFound() || looksLikeHtml(answer->body)) {
+        end(question, State::Nothing);
+        co_return;
+    }
+    const auto document = parseAutoconfig(answer->body, m_domain);
+    if (!document) {
+        end(question, State::Failed, document.error());
+        co_return;
+    }
+    SettingsCandidate candidate = candidateOf(source, document->incoming, document->outgoing);
+    candidate.providerName = document->providerName;
+    co_await accept(question, {.candidate = candidate, .redirected = answer->redirectedAway, .oauthIssuer = {}});
+}
+
+QCoro::Task<> SettingsSearch::askSrv()
+{
+    const Question question = begin(SettingsSource::Srv, m_domain);
+    std::vector<QCoro::Task<NameLookup::Records>> lookups;
+    for (const SrvService &service : srvServices)
+        lookups.push_back(m_names.records(QDnsLookup::SRV, QLatin1StringView(service.name) + m_domain, dnsLimit));
+    QList<ServerSettings> servers;
+    for (size_t i = 0; i < lookups.size(); ++i) {
+        const auto records = co_await lookups[i];
+        noteDns(records.verdict);
+        if (const ServerSettings server = serverBySrv(srvServices[i], records.srv); !server.host.isEmpty())
+            servers.append(server);
+    }
+    co_await accept(question,
+        {.candidate = candidateOf(SettingsSource::Srv, servers, servers), .redirected = false, .oauthIssuer = {}});
+}
+
+/// Version 2: names a server, without any login. Tells where a mailbox is, not how to read it: only a host of our table
+/// is an answer, and one of the domain itself worth knocking at.
+QCoro::Task<> SettingsSearch::askAutodiscover()
+{
+    using State = DiscoveryStep::State;
+    if (!m_exchangeHint) {
+        const auto records = co_await m_names.records(QDnsLookup::SRV, u"_autodiscover._tcp."_s + m_domain, dnsLimit);
+        if (chooseSrv(records.srv).isEmpty() || m_stopped)
+            co_return;
+    }
+    for (const QString &host : {u"autodiscover."_s + m_domain, u"outlook.office365.com"_s}) {
+        const Question question = begin(SettingsSource::Autodiscover, host);
+        const auto answer = co_await m_web.get(autodiscoverUrl(host, m_domain), webLimit);
+        if (m_stopped || !answer || !answer->isFound()) {
+            end(question, answer ? State::Nothing : State::Failed,
+                answer ? std::nullopt : std::optional(answer.error()));
+            continue;
+        }
+        const QString found = autodiscoverHost(answer->body).value_or(QString());
+        if (const Provider *provider = m_options.directory->findByHost(found); provider && provider->isKnown()) {
+            co_await accept(question,
+                {.candidate = fromTable(*provider, SettingsSource::Autodiscover),
+                    .redirected = false,
+                    .oauthIssuer = {}});
+            co_return;
+        }
+        if (haveSameOwner(found, m_domain)) {
+            m_seeds.append({.protocol = Protocol::Imap, .host = found, .port = 993, .userName = userNameTemplate});
+            m_seeds.append({.protocol = Protocol::Smtp,
+                .host = found,
+                .port = 587,
+                .encryption = Encryption::StartTls,
+                .userName = userNameTemplate});
+        }
+        end(question, State::Nothing);
+    }
+}
+
+QCoro::Task<> SettingsSearch::knock()
+{
+    m_race.started(SettingsSource::Probe);
+    m_probe = std::make_unique<Probe>(m_options.tls, m_names);
+    connect(m_probe.get(), &Probe::progress, this, &SettingsSearch::addStep);
+    Probe::Wanted wanted{.domain = m_domain, .seeds = m_seeds};
+    if (const auto half = m_race.half()) {
+        wanted.incoming = half->incoming.isEmpty();
+        wanted.outgoing = half->outgoing.host.isEmpty();
+    }
+    m_probed = co_await m_probe->run(wanted);
+    m_anyAnswer = m_anyAnswer || m_probed.anyAnswer;
+    SettingsCandidate candidate = m_probed.candidate;
+    if (!hostsOf(candidate).isEmpty()) {
+        addProviderFacts(candidate, {});
+        candidate.hostsToApprove = hostsToApprove(candidate, {.domain = m_domain, .guessedHosts = m_uncertainTable},
+            [this](const QString &host) { return m_options.directory->findByHost(host) != nullptr; });
+        m_race.add(candidate, now());
+    }
+    m_race.ended(SettingsSource::Probe);
+    Q_EMIT moved();
+}
+
+} // namespace postaci
