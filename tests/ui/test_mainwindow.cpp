@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "tests/ui/uitest.h"
+#include "ui/common/infobar.h"
 #include "ui/common/language.h"
 #include "ui/composer/composer.h"
 #include "ui/folders/folderpane.h"
@@ -100,6 +101,7 @@ private Q_SLOTS:
     void searchReplacesTheListUntilItIsEnded();
     void droppedMessagesAreMoved();
     void languageIsSwitchedAtRunTime();
+    void whatWasToldSpeaksTheNewLanguage();
     void statusLineTellsProgress();
     void troubleStaysUntilItIsResolved();
 };
@@ -305,6 +307,33 @@ void TestMainWindow::languageIsSwitchedAtRunTime()
     f.settings.setValue(Setting::Language, u"en"_s);
     QTRY_COMPARE(inbox(), u"Inbox"_s);
     QCOMPARE(f.list->accessibleName(), u"Message list"_s);
+}
+
+void TestMainWindow::whatWasToldSpeaksTheNewLanguage()
+{
+    WindowFixture f;
+    f.open();
+    const auto *status = f.window->findChild<StatusLine *>();
+    Q_EMIT f.engine.outboxChanged({.state = OutboxState::Sent, .subject = u"Konu"_s});
+    Q_EMIT f.engine.outboxChanged({.state = OutboxState::Failed,
+        .subject = u"Başka"_s,
+        .lastError = {.kind = ErrorKind::MailboxFull, .step = Step::Recipient}});
+    QCOMPARE(status->currentMessage(), u"Sent: Konu"_s);
+    const auto told = [&f](const QString &text) {
+        const QList<InfoBar *> bars = f.window->findChildren<InfoBar *>();
+        return std::any_of(bars.cbegin(), bars.cend(),
+            [&text](const InfoBar *bar) { return bar->isVisible() && bar->text() == text; });
+    };
+    QVERIFY(told(u"“Başka” was not sent. The mailbox is full."_s));
+
+    f.settings.setValue(Setting::Language, u"tr"_s);
+    QTRY_COMPARE(status->currentMessage(), u"Gönderildi: Konu"_s);
+    QVERIFY(told(u"“Başka” gönderilemedi. Posta kutusu dolu."_s));
+    // What passes over it is not brought back.
+    Q_EMIT f.reader->linkHovered(u"https://example.org/"_s);
+    f.settings.setValue(Setting::Language, u"en"_s);
+    QTRY_VERIFY(told(u"“Başka” was not sent. The mailbox is full."_s));
+    QVERIFY(!status->currentMessage().contains(u"Konu"_s));
 }
 
 void TestMainWindow::statusLineTellsProgress()

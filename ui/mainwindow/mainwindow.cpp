@@ -39,13 +39,11 @@
 #include <QToolBar>
 #include <QVBoxLayout>
 
+#include <functional>
+
 using namespace Qt::StringLiterals;
 
 namespace postaci {
-
-namespace {
-constexpr int noticeMilliseconds = 6'000;
-}
 
 struct MainWindow::Private {
     Private(MainWindow &w, Store &store, MailEngine &engine, Settings &settings);
@@ -75,6 +73,8 @@ struct MainWindow::Private {
     std::optional<Folder> currentFolder() const;
     void report(const QFuture<Result<void>> &done);
     void showFailure(const MailError &error);
+    /// Fills the notice, now and after each change of the language.
+    void say(std::function<void()> fill);
 
     MainWindow &window;
     Store &store;
@@ -88,6 +88,7 @@ struct MainWindow::Private {
     StatusLine *status;
     AccountBar *accountBar;
     InfoBar *notice;
+    std::function<void()> fillNotice;
     QPushButton *noticeClose;
     QStackedWidget *pages;
     EmptyState *noAccount;
@@ -275,20 +276,17 @@ void MainWindow::Private::connectActions()
     to(&mail->reader(), &Reader::loadedChanged, [this] { updateActions(); });
     to(&mail->reader(), &Reader::mailtoClicked, [this](const QUrl &link) { window.openMailto(link); });
     to(&mail->reader(), &Reader::linkHovered, [this](const QString &target) { status->showMessage(target); });
-    to(&mail->reader(), &Reader::attachmentSaved, [this](const QString &path) {
-        status->showMessage(MainWindow::tr("Saved: %1").arg(path), noticeMilliseconds);
-    });
+    to(&mail->reader(), &Reader::attachmentSaved,
+        [this](const QString &path) { status->showNotice([path] { return MainWindow::tr("Saved: %1").arg(path); }); });
     to(drafts, &DraftsPane::opened, [this](DraftId draft) { composers.openDraft(draft); });
     to(drafts, &DraftsPane::failed, [this](const MailError &error) { showFailure(error); });
     to(outbox, &OutboxPane::failed, [this](const MailError &error) { showFailure(error); });
     to(&folders, &FolderModel::failed, [this](const MailError &error) { showFailure(error); });
     to(&composers, &Composers::failed, [this](const MailError &error) { showFailure(error); });
-    to(&composers, &Composers::sent, [this] {
-        status->showMessage(MainWindow::tr("The mail is in the outbox and goes out now."), noticeMilliseconds);
-    });
-    to(&composers, &Composers::draftKept, [this] {
-        status->showMessage(MainWindow::tr("The draft was kept. You find it under Drafts."), noticeMilliseconds);
-    });
+    to(&composers, &Composers::sent,
+        [this] { status->showNotice([] { return MainWindow::tr("The mail is in the outbox and goes out now."); }); });
+    to(&composers, &Composers::draftKept,
+        [this] { status->showNotice([] { return MainWindow::tr("The draft was kept. You find it under Drafts."); }); });
     to(status, &StatusLine::cancelled, [this](AccountId account) { engine.cancelWork(account); });
 }
 
@@ -302,21 +300,27 @@ void MainWindow::Private::connectEngine()
     QObject::connect(&engine, &MailEngine::outboxChanged, &window, [this](const OutboxItem &item) {
         const QString subject = harmless(item.subject);
         if (item.state == OutboxState::Sent) {
-            status->showMessage(MainWindow::tr("Sent: %1").arg(subject), noticeMilliseconds);
+            status->showNotice([subject] { return MainWindow::tr("Sent: %1").arg(subject); });
         } else if (item.state == OutboxState::Failed) {
-            const ErrorText text = errorText(item.lastError);
-            notice->show(InfoBar::Kind::Error, MainWindow::tr("“%1” was not sent. %2").arg(subject, text.sentence),
-                MainWindow::tr("It is in the outbox. %1").arg(text.hint));
+            say([this, subject, error = item.lastError] {
+                const ErrorText text = errorText(error);
+                notice->show(InfoBar::Kind::Error, MainWindow::tr("“%1” was not sent. %2").arg(subject, text.sentence),
+                    MainWindow::tr("It is in the outbox. %1").arg(text.hint));
+            });
         } else if (item.state == OutboxState::Unknown) {
-            notice->show(InfoBar::Kind::Warning, MainWindow::tr("It is unclear whether “%1” was sent.").arg(subject),
-                MainWindow::tr("The outbox tells what you can do."));
+            say([this, subject] {
+                notice->show(InfoBar::Kind::Warning,
+                    MainWindow::tr("It is unclear whether “%1” was sent.").arg(subject),
+                    MainWindow::tr("The outbox tells what you can do."));
+            });
         }
     });
     QObject::connect(&engine, &MailEngine::actionRefused, &window, [this](AccountId, const MailError &error) {
-        const ErrorText text = errorText(error);
-        const QString words = serverWords(error);
-        notice->show(InfoBar::Kind::Warning,
-            MainWindow::tr("The server refused a change; it was undone. %1").arg(text.sentence), words);
+        say([this, error] {
+            notice->show(InfoBar::Kind::Warning,
+                MainWindow::tr("The server refused a change; it was undone. %1").arg(errorText(error).sentence),
+                serverWords(error));
+        });
     });
     QObject::connect(&engine, &MailEngine::newMail, &window, [this] { QApplication::alert(&window); });
 }
@@ -448,9 +452,17 @@ void MainWindow::Private::report(const QFuture<Result<void>> &done)
 
 void MainWindow::Private::showFailure(const MailError &error)
 {
-    const ErrorText text = errorText(error);
-    const QString words = serverWords(error);
-    notice->show(InfoBar::Kind::Error, text.sentence, words.isEmpty() ? text.hint : text.hint + u'\n' + words);
+    say([this, error] {
+        const ErrorText text = errorText(error);
+        const QString words = serverWords(error);
+        notice->show(InfoBar::Kind::Error, text.sentence, words.isEmpty() ? text.hint : text.hint + u'\n' + words);
+    });
+}
+
+void MainWindow::Private::say(std::function<void()> fill)
+{
+    fillNotice = std::move(fill);
+    fillNotice();
 }
 
 void MainWindow::Private::reply(ReplyTo to)
@@ -581,6 +593,8 @@ void MainWindow::Private::retranslate()
     tools->setAccessibleName(MainWindow::tr("Tools"));
     pane->setAccessibleName(MainWindow::tr("Folders"));
     noticeClose->setText(MainWindow::tr("Close"));
+    if (notice->isVisibleTo(&window) && fillNotice)
+        fillNotice();
     noAccount->setContent(u"mail-client"_s, MainWindow::tr("No account yet"),
         MainWindow::tr("Set up your mailbox, and your mail appears here."), MainWindow::tr("Add account…"));
     updateTitle();

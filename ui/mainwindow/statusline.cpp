@@ -19,6 +19,8 @@ namespace postaci {
 
 namespace {
 
+constexpr std::chrono::milliseconds noticeTime{6'000};
+
 /// Higher is shown when accounts do different things.
 int importance(const AccountState &state)
 {
@@ -72,7 +74,19 @@ StatusLine::StatusLine(QWidget *parent)
         if (const Entry *entry = mostImportant())
             Q_EMIT cancelled(entry->state.account);
     });
+    connect(this, &QStatusBar::messageChanged, this, [this](const QString &text) {
+        // Gone, or a link's target is over it.
+        if (m_notice && text != m_notice())
+            m_notice = {};
+    });
     retranslate();
+}
+
+void StatusLine::showNotice(std::function<QString()> text)
+{
+    m_notice = std::move(text);
+    m_noticeEnd.setRemainingTime(noticeTime);
+    showMessage(m_notice(), int(noticeTime.count()));
 }
 
 void StatusLine::setState(const AccountState &state, const QString &accountName)
@@ -179,6 +193,8 @@ void StatusLine::changeEvent(QEvent *event)
     QStatusBar::changeEvent(event);
     if (event->type() == QEvent::LanguageChange || event->type() == QEvent::PaletteChange)
         retranslate();
+    if (event->type() == QEvent::LanguageChange && m_notice && !m_noticeEnd.hasExpired())
+        showMessage(m_notice(), int(m_noticeEnd.remainingTime()));
 }
 
 } // namespace postaci

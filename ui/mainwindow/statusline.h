@@ -5,8 +5,11 @@
 
 #include "core/sync/accountstate.h"
 
+#include <QDeadlineTimer>
 #include <QHash>
 #include <QStatusBar>
+
+#include <functional>
 
 class QLabel;
 class QProgressBar;
@@ -24,6 +27,9 @@ public:
     void setState(const AccountState &state, const QString &accountName);
     void forget(AccountId account);
     void setOnline(bool online); ///< The user's switch.
+
+    /// For some seconds, over what the accounts do. Called again when the language changes meanwhile.
+    void showNotice(std::function<QString()> text);
 
     QString activityText() const;
 
@@ -43,6 +49,8 @@ private:
     void retranslate();
 
     QHash<AccountId, Entry> m_entries;
+    std::function<QString()> m_notice; ///< While it is shown.
+    QDeadlineTimer m_noticeEnd;
     bool m_online = true;
     QLabel *m_icon;
     QLabel *m_text;
