@@ -38,6 +38,7 @@ private Q_SLOTS:
     void showsTheNewestFirst();
     void largeFolderStreamsInAndHeadersComeOnDemand();
     void newMailIsInsertedWithoutReset();
+    void manyNewMailsComeInOnePiece();
     void deletedMailDisappearsWithoutReset();
     void manyScatteredChangesEndUpRight();
     void changeFarFromViewIsFoundOnceItIsQuiet();
@@ -97,6 +98,23 @@ void TestMessageListModel::newMailIsInsertedWithoutReset()
     QCOMPARE(inserted.count(), 1);
     model.setVisibleRows(0, 10);
     QTRY_COMPARE(subject(model, 0), u"Konu 1010"_s);
+}
+
+void TestMessageListModel::manyNewMailsComeInOnePiece()
+{
+    StoreFixture f;
+    f.add(f.inbox, headers(1, 1'000));
+    MessageListModel model(f.store);
+    const QAbstractItemModelTester tester(&model);
+    model.setQuery({.folder = f.inbox});
+    QTRY_VERIFY(model.isComplete());
+    QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+    QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
+    f.add(f.inbox, headers(1'001, 6'000));
+    QTRY_COMPARE(model.rowCount(), 6'000);
+    // Not the newest few now and the rest once it is quiet.
+    QCOMPARE(inserted.count(), 1);
+    QCOMPARE(reset.count(), 0);
 }
 
 void TestMessageListModel::deletedMailDisappearsWithoutReset()

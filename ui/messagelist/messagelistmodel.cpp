@@ -219,10 +219,21 @@ void MessageListModel::lookAgain()
     std::optional<MessageKey> end;
     if (m_complete && !m_keys.isEmpty())
         end = m_keys.last();
+    std::optional<MessageKey> newest;
+    if (!m_keys.isEmpty())
+        newest = m_keys.first();
 
     m_store
-        .read([folder = m_query.folder, beforeView, end](const Tables &tables) -> Result<Look> {
+        .read([folder = m_query.folder, newest, beforeView, end](const Tables &tables) -> Result<Look> {
             Look look{tables.messages.keys(folder, firstWindow), {}, {}};
+            // Down to what is shown already: one run of new rows. What is left out now, the whole pass would find as many
+            // runs between others.
+            while (newest && !look.top.isEmpty() && look.top.last() > *newest && look.top.size() < sliceSize) {
+                const QList<MessageKey> more = tables.messages.keys(folder, look.top.size(), look.top.last());
+                if (more.isEmpty())
+                    break;
+                look.top += more;
+            }
             if (beforeView)
                 look.inView = tables.messages.keys(folder, chunkSize, beforeView);
             if (end)
@@ -294,7 +305,12 @@ void MessageListModel::merge(std::optional<MessageKey> after, const QList<Messag
 
     if (changes.size() > changesLimit || changes.size() * (m_keys.size() - first) > rowsMovedLimit) {
         beginResetModel();
-        m_keys = m_keys.first(first) + keys + m_keys.sliced(end);
+        QList<MessageKey> next;
+        next.resizeForOverwrite(first + keys.size() + m_keys.size() - end);
+        auto place = std::copy(m_keys.cbegin(), m_keys.cbegin() + first, next.begin());
+        place = std::copy(keys.cbegin(), keys.cend(), place);
+        std::copy(m_keys.cbegin() + end, m_keys.cend(), place);
+        m_keys.swap(next);
         endResetModel();
         return;
     }
