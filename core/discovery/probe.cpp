@@ -119,9 +119,10 @@ QCoro::Task<> Probe::findNames()
         = [](const QList<QHostAddress> &list) { return std::any_of(list.begin(), list.end(), isPrivateAddress); };
     const bool isInside = isInternalDomain(m_wanted.domain) || isAnyPrivate(addresses.value(m_wanted.domain));
     for (auto entry = addresses.cbegin(); entry != addresses.cend(); ++entry) {
-        if (isAnyPrivate(*entry) && !isInside) {
+        if (isAnyPrivate(*entry)) {
             m_privateNames.append(entry.key());
-            continue;
+            if (!isInside)
+                continue;
         }
         QStringList texts;
         for (const QHostAddress &address : *entry)

@@ -55,7 +55,8 @@ public:
         /// The names that exist, for a guess: imap., mail. or the bare domain.
         QString incomingName;
         QString outgoingName;
-        QStringList privateNames; ///< Left out: they lead into a private network.
+        /// They lead into a private network, and are left out unless the domain is there too.
+        QStringList privateNames;
     };
 
     Probe(const TlsPolicy &policy, NameLookup &names, QObject *parent = nullptr);

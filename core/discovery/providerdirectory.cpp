@@ -47,17 +47,20 @@ Result<ProviderDirectory> ProviderDirectory::fromJson(const QByteArray &json)
                 directory.m_byMx.insert(mx.pattern, i);
         }
     }
-    // Providers that moved name the servers of others, and some are listed apart for their exchangers only.
-    for (const bool own : {true, false}) {
-        for (qsizetype i = 0; i < directory.m_providers.size(); ++i) {
-            const Provider &provider = directory.m_providers.at(i);
-            const bool isOwn = provider.status != Provider::Status::Migrated && !provider.domains.isEmpty();
-            if (!provider.isKnown() || isOwn != own)
-                continue;
-            for (const ServerSettings &server : provider.incoming + provider.outgoing) {
-                if (!server.host.contains(u'{') && !directory.m_byHost.contains(server.host))
-                    directory.m_byHost.insert(server.host, i);
-            }
+    // Others name a large provider's servers too: universities with mailboxes there, providers that moved. The largest
+    // entry is whose servers they are.
+    const auto size = [](const Provider &provider) {
+        return provider.status == Provider::Status::Migrated ? -1 : provider.domains.size();
+    };
+    for (qsizetype i = 0; i < directory.m_providers.size(); ++i) {
+        const Provider &provider = directory.m_providers.at(i);
+        if (!provider.isKnown())
+            continue;
+        for (const ServerSettings &server : provider.incoming + provider.outgoing) {
+            const auto other = directory.m_byHost.constFind(server.host);
+            if (!server.host.contains(u'{')
+                && (other == directory.m_byHost.cend() || size(directory.m_providers.at(*other)) < size(provider)))
+                directory.m_byHost.insert(server.host, i);
         }
     }
     return directory;

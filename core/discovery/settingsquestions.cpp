@@ -29,6 +29,11 @@ bool wantsAddress(int status)
     return status == 400 || status == 404 || status == 422;
 }
 
+bool isMicrosoft(const QString &host)
+{
+    return haveSameOwner(host, u"office365.com"_s) || haveSameOwner(host, u"outlook.com"_s);
+}
+
 bool isExchange(const QString &exchanger)
 {
     return exchanger.contains(".outlook."_L1) || exchanger.contains("exchange"_L1);
@@ -203,42 +208,59 @@ QCoro::Task<> SettingsSearch::askSrv()
         {.candidate = candidateOf(SettingsSource::Srv, servers, servers), .redirected = false, .oauthIssuer = {}});
 }
 
-/// Version 2: names a server, without any login. Tells where a mailbox is, not how to read it: only a host of our table
-/// is an answer, and one of the domain itself worth knocking at.
+/// Version 2: names a server, without any login. Tells where a mailbox is, not how to read it: Microsoft's own is in
+/// our table, and one of the domain itself is worth knocking at.
 QCoro::Task<> SettingsSearch::askAutodiscover()
 {
     using State = DiscoveryStep::State;
+    const Question own = begin(SettingsSource::Autodiscover, u"autodiscover."_s + m_domain);
     if (!m_exchangeHint) {
         const auto records = co_await m_names.records(QDnsLookup::SRV, u"_autodiscover._tcp."_s + m_domain, dnsLimit);
-        if (chooseSrv(records.srv).isEmpty() || m_stopped)
-            co_return;
-    }
-    for (const QString &host : {u"autodiscover."_s + m_domain, u"outlook.office365.com"_s}) {
-        const Question question = begin(SettingsSource::Autodiscover, host);
-        const auto answer = co_await m_web.get(autodiscoverUrl(host, m_domain), webLimit);
-        if (m_stopped || !answer || !answer->isFound()) {
-            end(question, answer ? State::Nothing : State::Failed,
-                answer ? std::nullopt : std::optional(answer.error()));
-            continue;
-        }
-        const QString found = autodiscoverHost(answer->body).value_or(QString());
-        if (const Provider *provider = m_options.directory->findByHost(found); provider && provider->isKnown()) {
-            co_await accept(question,
-                {.candidate = fromTable(*provider, SettingsSource::Autodiscover),
-                    .redirected = false,
-                    .oauthIssuer = {}});
+        if (chooseSrv(records.srv).isEmpty()) {
+            end(own, State::Nothing);
             co_return;
         }
-        if (haveSameOwner(found, m_domain)) {
-            m_seeds.append({.protocol = Protocol::Imap, .host = found, .port = 993, .userName = userNameTemplate});
-            m_seeds.append({.protocol = Protocol::Smtp,
-                .host = found,
-                .port = 587,
-                .encryption = Encryption::StartTls,
-                .userName = userNameTemplate});
-        }
-        end(question, State::Nothing);
     }
+    const QString ownHost = co_await autodiscoverAt(own.asked);
+    if (haveSameOwner(ownHost, m_domain)) {
+        m_seeds.append({.protocol = Protocol::Imap, .host = ownHost, .port = 993, .userName = userNameTemplate});
+        m_seeds.append({.protocol = Protocol::Smtp,
+            .host = ownHost,
+            .port = 587,
+            .encryption = Encryption::StartTls,
+            .userName = userNameTemplate});
+    }
+    if (isMicrosoft(ownHost)) {
+        co_await acceptMicrosoft(own);
+        co_return;
+    }
+    const Question microsoft = begin(SettingsSource::Autodiscover, u"outlook.office365.com"_s);
+    end(own, ownHost.isEmpty() ? State::Nothing : State::Found);
+    if (isMicrosoft(co_await autodiscoverAt(microsoft.asked)))
+        co_await acceptMicrosoft(microsoft);
+    else
+        end(microsoft, State::Nothing);
+}
+
+/// The host that this one names, or nothing.
+QCoro::Task<QString> SettingsSearch::autodiscoverAt(QString host)
+{
+    const auto answer = co_await m_web.get(autodiscoverUrl(host, m_domain), webLimit);
+    if (!answer || !answer->isFound())
+        co_return QString();
+    co_return autodiscoverHost(answer->body).value_or(QString());
+}
+
+/// A company's mailboxes at Microsoft: the entry of the table that its exchangers lead to.
+QCoro::Task<> SettingsSearch::acceptMicrosoft(Question question)
+{
+    const Provider *provider = m_options.directory->findByMx(u"company.mail.protection.outlook.com"_s);
+    if (!provider || !provider->isKnown()) {
+        end(question, DiscoveryStep::State::Nothing);
+        co_return;
+    }
+    co_await accept(question,
+        {.candidate = fromTable(*provider, SettingsSource::Autodiscover), .redirected = false, .oauthIssuer = {}});
 }
 
 QCoro::Task<> SettingsSearch::knock()
@@ -258,6 +280,10 @@ QCoro::Task<> SettingsSearch::knock()
         addProviderFacts(candidate, {});
         candidate.hostsToApprove = hostsToApprove(candidate, {.domain = m_domain, .guessedHosts = m_uncertainTable},
             [this](const QString &host) { return m_options.directory->findByHost(host) != nullptr; });
+        for (const QString &host : hostsOf(candidate)) {
+            if (m_probed.privateNames.contains(host) && !candidate.hostsToApprove.contains(host))
+                candidate.hostsToApprove.append(host);
+        }
         m_race.add(candidate, now());
     }
     m_race.ended(SettingsSource::Probe);

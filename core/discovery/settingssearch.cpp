@@ -309,13 +309,7 @@ void SettingsSearch::addProviderFacts(SettingsCandidate &candidate, const QUrl &
         || (!candidate.incoming.isEmpty()
             && std::all_of(servers.begin(), servers.end(),
                 [](const ServerSettings &server) { return server.auth == AuthMethod::OAuth2; }));
-    const QStringList hosts = hostsOf(candidate);
-    const Provider *provider = m_options.directory->findByHost(hosts.value(0));
-    const bool isTheirs = provider && std::all_of(hosts.begin(), hosts.end(), [&](const QString &host) {
-        const Provider *other = m_options.directory->findByHost(host);
-        return other && other->id == provider->id;
-    });
-    if (isTheirs) {
+    if (const Provider *provider = providerOf(hostsOf(candidate))) {
         candidate.providerId = provider->id;
         candidate.providerName = provider->name;
         candidate.oauthIssuer = provider->oauthIssuer;
@@ -328,6 +322,25 @@ void SettingsSearch::addProviderFacts(SettingsCandidate &candidate, const QUrl &
         if (issuer.issuer.host() == paccIssuer.host() || issuer.authorizationUrl.host() == paccIssuer.host())
             candidate.oauthIssuer = issuer.id;
     }
+}
+
+/// The provider whose servers all of these are. Of several the one for domains of one's own, which this domain is: the
+/// table does not know it.
+const Provider *SettingsSearch::providerOf(const QStringList &hosts) const
+{
+    const auto rank = [](const Provider &provider) { return std::pair(provider.mx.size(), provider.domains.size()); };
+    const Provider *best = nullptr;
+    for (const Provider &provider : m_options.directory->all()) {
+        const QList<ServerSettings> servers = provider.incoming + provider.outgoing;
+        const auto isOurs = [&servers](const QString &host) {
+            return std::any_of(
+                servers.begin(), servers.end(), [&host](const ServerSettings &s) { return s.host == host; });
+        };
+        if (!hosts.isEmpty() && provider.isKnown() && provider.status != Provider::Status::Migrated
+            && std::all_of(hosts.begin(), hosts.end(), isOurs) && (!best || rank(provider) > rank(*best)))
+            best = &provider;
+    }
+    return best;
 }
 
 /// For the form: what is known of one half, and the usual names, those that exist before those that do not.

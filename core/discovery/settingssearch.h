@@ -60,6 +60,8 @@ private:
     QCoro::Task<> askIspdb(SettingsSource source, QString domain);
     QCoro::Task<> askSrv();
     QCoro::Task<> askAutodiscover();
+    QCoro::Task<QString> autodiscoverAt(QString host);
+    QCoro::Task<> acceptMicrosoft(Question question);
     QCoro::Task<> knock();
 
     Question begin(SettingsSource source, const QString &asked);
@@ -72,6 +74,7 @@ private:
     void askEverybody();
     void consultTable(const Provider &provider, SettingsSource source);
     SettingsCandidate fromTable(const Provider &provider, SettingsSource source) const;
+    const Provider *providerOf(const QStringList &hosts) const;
     void addProviderFacts(SettingsCandidate &candidate, const QUrl &paccIssuer) const;
     void noteDns(NameLookup::Verdict verdict);
     void noteWeb(const Result<HttpAnswer> &answer, bool isOutside);

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void cancelledSearchesEndAtOnce_data();
     void cancelledSearchesEndAtOnce();
     void nothingIsRememberedOfACancelledSearch();
+    void answersHoldForADay();
 
 private:
     ProviderDirectory m_directory = ProviderDirectory::bundled();
@@ -139,6 +140,34 @@ void TestDiscovery::nothingIsRememberedOfACancelledSearch()
         discovery.cancel();
         QTRY_VERIFY_WITH_TIMEOUT(result, 2000);
     }
+}
+
+/// With an empty table the domain would have to be asked for: as long as nobody is, the answer is the remembered one.
+void TestDiscovery::answersHoldForADay()
+{
+    FakeClock clock;
+    Discovery discovery(clock.function());
+    const auto first = await(asResult(discovery.run(u"ali@gmail.com"_s, options())));
+    QVERIFY(first);
+
+    const ProviderDirectory empty;
+    Discovery::Options other = options();
+    other.directory = &empty;
+    QSignalSpy asked(&discovery, &Discovery::progress);
+    clock.advance(std::chrono::hours(23));
+    const auto second = await(asResult(discovery.run(u"veli@gmail.com"_s, other)));
+    QVERIFY(second);
+    QVERIFY(asked.isEmpty());
+    // Remembered is the domain's answer, not the person who asked.
+    QCOMPARE(second->candidates.first().incoming.first().userName, u"veli@gmail.com"_s);
+    QCOMPARE(second->candidates.first().incoming.first().host, first->candidates.first().incoming.first().host);
+
+    clock.advance(std::chrono::hours(2));
+    std::optional<DiscoveryResult> third;
+    discovery.run(u"veli@gmail.com"_s, other).then([&third](DiscoveryResult found) { third = found; });
+    QVERIFY(!asked.isEmpty());
+    discovery.cancel();
+    QTRY_VERIFY_WITH_TIMEOUT(third, 2000);
 }
 
 QTEST_GUILESS_MAIN(TestDiscovery)

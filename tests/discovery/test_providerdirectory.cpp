@@ -214,6 +214,7 @@ void TestProviderDirectory::hostBelongsToItsProvider()
     QCOMPARE(owner(u"imap.gmail.com"_s), u"gmail"_s);
     QCOMPARE(owner(u"IMAP.Gmail.com."_s), u"gmail"_s);
     QCOMPARE(owner(u"imap.mail.yahoo.com"_s), u"yahoo"_s); // not Cox, which moved there
+    QCOMPARE(owner(u"outlook.office365.com"_s), u"outlook"_s); // not MIT, which has its mailboxes there
     QCOMPARE(owner(u"pop.aol.com"_s), u"aol.com"_s);
     QCOMPARE(owner(u"imap.turkticaret.net"_s), u"turkticaret"_s);
     QCOMPARE(owner(u"mail.ttmail.com"_s), QString()); // a rumour proves nothing
