@@ -78,7 +78,7 @@ MailView::MailView(Store &store, MailEngine &engine, Settings &settings, QWidget
     m_settle.setSingleShot(true);
     m_settle.setInterval(settleMilliseconds);
     connect(&m_settle, &QTimer::timeout, this, &MailView::showCurrent);
-    connect(m_list, &MessageListView::selectionChangedTo, this, &MailView::onSelection);
+    connect(m_list, &MessageListView::selectionMoved, this, &MailView::onSelection);
     connect(m_list, &MessageListView::opened, this, [this] { m_reader->setFocus(); });
     connect(m_model, &QAbstractItemModel::dataChanged, this, [this] {
         // The row that is shown was read anew, or has arrived only now.
@@ -153,7 +153,7 @@ void MailView::onSelection()
 
 void MailView::showCurrent()
 {
-    const qsizetype selected = selection().size();
+    const qsizetype selected = m_list->selectedCount();
     const MessageHeader *header = currentHeader();
     if (selected == 1 && header)
         m_reader->showMessage(*header);

@@ -226,8 +226,8 @@ void MessageListModel::lookAgain()
     m_store
         .read([folder = m_query.folder, newest, beforeView, end](const Tables &tables) -> Result<Look> {
             Look look{tables.messages.keys(folder, firstWindow), {}, {}};
-            // Down to what is shown already: one run of new rows. What is left out now, the whole pass would find as many
-            // runs between others.
+            // Down to what is shown already: one run of new rows. What is left out now, the whole pass would find as
+            // many runs between others.
             while (newest && !look.top.isEmpty() && look.top.last() > *newest && look.top.size() < sliceSize) {
                 const QList<MessageKey> more = tables.messages.keys(folder, look.top.size(), look.top.last());
                 if (more.isEmpty())

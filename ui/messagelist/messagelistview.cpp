@@ -74,6 +74,14 @@ QList<MessageId> MessageListView::selectedMessages() const
     return ids;
 }
 
+qsizetype MessageListView::selectedCount() const
+{
+    qsizetype rows = 0;
+    for (const QItemSelectionRange &range : selectionModel()->selection())
+        rows += range.height();
+    return rows;
+}
+
 MessageId MessageListView::currentMessage() const
 {
     return m_model.idAt(currentIndex().row());
@@ -119,7 +127,7 @@ void MessageListView::keyPressEvent(QKeyEvent *event)
 void MessageListView::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
 {
     QTableView::selectionChanged(selected, deselected);
-    Q_EMIT selectionChangedTo(selectedMessages());
+    Q_EMIT selectionMoved();
 }
 
 void MessageListView::rowsInserted(const QModelIndex &parent, int first, int last)
@@ -158,10 +166,7 @@ void MessageListView::rememberSelection()
     m_rememberedCurrent = currentMessage();
     m_rememberedTop = verticalScrollBar()->value() > 0 ? m_model.idAt(rowAt(0)) : MessageId{};
     m_remembered.clear();
-    int rows = 0;
-    for (const QItemSelectionRange &range : selectionModel()->selection())
-        rows += range.height();
-    if (rows <= rememberedLimit)
+    if (selectedCount() <= rememberedLimit)
         m_remembered = selectedMessages();
 }
 
@@ -176,7 +181,7 @@ void MessageListView::restoreSelection()
     if (!selection.isEmpty())
         selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
     else if (!m_remembered.isEmpty())
-        Q_EMIT selectionChangedTo({});
+        Q_EMIT selectionMoved();
     if (const int row = m_model.rowOf(m_rememberedTop); row >= 0)
         verticalScrollBar()->setValue(row * verticalHeader()->defaultSectionSize());
 }

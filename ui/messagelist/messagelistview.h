@@ -20,8 +20,9 @@ class MessageListView : public QTableView {
 public:
     explicit MessageListView(MessageListModel &model, QWidget *parent = nullptr);
 
-    /// In the order of the list. Cheap even when everything is selected.
+    /// In the order of the list: for an action, not at every change.
     QList<MessageId> selectedMessages() const;
+    qsizetype selectedCount() const;
     MessageId currentMessage() const;
     void select(MessageId id);
 
@@ -32,7 +33,7 @@ public:
     void keyboardSearch(const QString &) override { } // Would read every row of the folder.
 
 Q_SIGNALS:
-    void selectionChangedTo(const QList<postaci::MessageId> &messages);
+    void selectionMoved();
     void opened(postaci::MessageId message); ///< Double click or Return.
 
 protected:
