@@ -44,6 +44,7 @@ QList<Command> accountCommands();
 QList<Command> folderCommands();
 QList<Command> messageCommands();
 QList<Command> sendingCommands();
+QList<Command> setupCommands();
 
 /// One line of JSON on standard output.
 void printLine(const QJsonObject &object);

@@ -104,16 +104,6 @@ QString timeText(const QDateTime &time)
     return time.isValid() ? time.toUTC().toString(Qt::ISODate) : QString();
 }
 
-QJsonObject toJson(const ServerSettings &server)
-{
-    return {
-        {u"host"_s, server.host},
-        {u"port"_s, server.port},
-        {u"encryption"_s, nameIn(encryptionNames, server.encryption)},
-        {u"user"_s, server.userName},
-    };
-}
-
 QJsonArray toJson(Flags flags)
 {
     QJsonArray array;
@@ -160,6 +150,16 @@ QJsonObject toJson(const MailError &error)
     add(object, "enhancedCode"_L1, QString::fromLatin1(error.enhancedCode));
     add(object, "subject"_L1, error.subject);
     return object;
+}
+
+QJsonObject toJson(const ServerSettings &server)
+{
+    return {
+        {u"host"_s, server.host},
+        {u"port"_s, server.port},
+        {u"encryption"_s, nameIn(encryptionNames, server.encryption)},
+        {u"user"_s, server.userName},
+    };
 }
 
 QJsonObject toJson(const Account &account)

@@ -21,6 +21,8 @@
 namespace postaci::cli {
 
 QJsonObject toJson(const MailError &error); ///< With a sentence in English.
+/// Host, port, encryption and user.
+QJsonObject toJson(const ServerSettings &server);
 QJsonObject toJson(const Account &account);
 QJsonObject toJson(const Folder &folder);
 QJsonObject toJson(const MessageHeader &header);

@@ -137,7 +137,8 @@ Arguments argumentsFor(const Command &command, const QCommandLineParser &parser)
     arguments.positional = parser.positionalArguments().sliced(command.name.count(' '_L1) + 1);
     for (const QCommandLineOption &option : command.options) {
         if (parser.isSet(option))
-            arguments.options.insert(option.names().last(), parser.values(option));
+            arguments.options.insert(
+                option.names().last(), option.valueName().isEmpty() ? QStringList() : parser.values(option));
     }
     return arguments;
 }
@@ -155,12 +156,15 @@ QCoro::Task<int> run(Session *session, const Command *command, Arguments argumen
     const Result<void> outcome = co_await openAndRun(session, command, arguments);
     co_await session->settleOutbox();
     co_await session->stop();
-    co_return outcome ? Success : failed(outcome.error());
+    if (outcome)
+        co_return Success;
+    co_return session->hasToldFailure() ? Failed : failed(outcome.error());
 }
 
 int main(const QCoreApplication &application)
 {
-    const QList<Command> commands = accountCommands() + folderCommands() + messageCommands() + sendingCommands();
+    const QList<Command> commands
+        = accountCommands() + setupCommands() + folderCommands() + messageCommands() + sendingCommands();
 
     QCommandLineParser parser;
     parser.addOptions(globalOptions());

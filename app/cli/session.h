@@ -36,6 +36,10 @@ public:
 
     explicit Session(Options options);
 
+    /// The failure of this command stands in its last line already.
+    void setFailureTold() { m_failureTold = true; }
+    bool hasToldFailure() const { return m_failureTold; }
+
     /// Opens the store. Before anything else.
     QCoro::Task<Result<void>> open();
     /// Starts the engine and hands it the password of the environment. Before anything that needs a server.
@@ -84,6 +88,7 @@ private:
     QHash<OutboxId, OutboxItem> m_outbox; ///< What was heard of each mail last: a sent one leaves the store.
     QSet<AccountId> m_withoutPassword;
     qint64 m_newsCount = 0;
+    bool m_failureTold = false;
     bool m_connected = false;
     bool m_stopping = false;
 };

@@ -3,6 +3,8 @@
 
 #include "core/discovery/diagnosis.h"
 
+#include <QTimeZone>
+
 #include <algorithm>
 #include <array>
 
@@ -188,11 +190,9 @@ std::optional<SetupProblem> problemCoded(const QByteArray &code)
     return std::nullopt;
 }
 
-bool isAuthorisationCodeProvider(const Provider *provider)
+bool wantsAuthorisationCode(const Provider *provider)
 {
-    static const QStringList ids{u"qq"_s, u"163"_s, u"126"_s, u"yeah"_s, u"foxmail"_s, u"netease"_s};
-    return provider
-        && std::any_of(ids.begin(), ids.end(), [provider](const QString &id) { return provider->id.contains(id); });
+    return provider && provider->has(Provider::Hint::AuthorizationCode);
 }
 
 /// What a plain "wrong" most likely means here.
@@ -201,7 +201,7 @@ SetupProblem wrongPasswordAt(const DiagnosisContext &context, bool outgoing)
     const Provider *provider = context.provider;
     if (provider && provider->oauthOnly)
         return SetupProblem::AuthOAuthOnly;
-    if (isAuthorisationCodeProvider(provider))
+    if (wantsAuthorisationCode(provider))
         return SetupProblem::AuthCode;
     // The same password has just been taken by the other server: it is not the password.
     if (context.otherSideWorks && context.samePassword) {
@@ -222,7 +222,7 @@ SetupProblem loginProblem(const MailError &error, const DiagnosisContext &contex
 {
     if (const auto said = problemSaid(loginSentences, error.serverText, outgoing)) {
         // "…, password is incorrect, …" among five reasons is no more than "wrong".
-        if (*said == SetupProblem::AuthImapOff && isAuthorisationCodeProvider(context.provider))
+        if (*said == SetupProblem::AuthImapOff && wantsAuthorisationCode(context.provider))
             return SetupProblem::AuthCode;
         return *said;
     }
@@ -284,6 +284,17 @@ bool isCaptivePortal(const MailError &error, const DiagnosisContext &context)
         && context.otherSide->certificate == error.certificate && context.otherSide->endpoint != error.endpoint;
 }
 
+/// Whether it is this computer's clock: set to before this program was written, or at odds with two certificates that
+/// have nothing to do with each other.
+bool isClockWrong(const MailError &error, const DiagnosisContext &context)
+{
+    static const QDateTime written(QDate(2026, 1, 1), QTime(0, 0), QTimeZone::UTC);
+    if (context.now.isValid() && context.now < written)
+        return true;
+    return context.otherSide && context.otherSide->kind == ErrorKind::CertificateExpired && !error.certificate.isEmpty()
+        && context.otherSide->certificate != error.certificate;
+}
+
 bool isNotTls(const MailError &error)
 {
     return error.subject.contains("wrong version number"_L1) || error.subject.contains("packet length too long"_L1)
@@ -320,7 +331,7 @@ SetupProblem connectionProblem(const MailError &error, const DiagnosisContext &c
     case ErrorKind::CertificateUntrusted:
         return isCaptivePortal(error, context) ? SetupProblem::CaptivePortal : SetupProblem::TlsUntrusted;
     case ErrorKind::CertificateExpired:
-        return SetupProblem::TlsDate;
+        return isClockWrong(error, context) ? SetupProblem::TlsClock : SetupProblem::TlsDate;
     case ErrorKind::EncryptionMissing:
         return SetupProblem::EncryptionMissing;
     case ErrorKind::Protocol:
@@ -417,7 +428,7 @@ SetupFix fixFor(SetupProblem problem, const MailError &error, const DiagnosisCon
     case SetupProblem::AuthWebLogin:
         return pageOr(SetupFix::Retry);
     case SetupProblem::AuthOAuthOnly:
-        return SetupFix::SignInWithBrowser;
+        return SetupFix::SignInWithBrowser; // where there is no issuer, the screen says what that means
     case SetupProblem::AdminOff:
         return context.server.protocol == Protocol::Smtp && context.otherSideWorks ? SetupFix::ReceiveOnly
                                                                                    : SetupFix::EditSettings;
@@ -438,9 +449,18 @@ SetupFix fixFor(SetupProblem problem, const MailError &error, const DiagnosisCon
 /// Where the user can do something about it, from the table only: never a link of a server's.
 QUrl pageFor(SetupProblem problem, const Provider *provider)
 {
-    if (!provider || problem != SetupProblem::AuthAppPassword)
+    if (!provider)
         return {};
-    return provider->appPasswordUrl;
+    switch (problem) {
+    case SetupProblem::AuthAppPassword:
+        return provider->appPasswordUrl.isEmpty() ? provider->helpUrl : provider->appPasswordUrl;
+    case SetupProblem::AuthCode:
+    case SetupProblem::AuthImapOff:
+    case SetupProblem::AuthWebLogin:
+        return provider->helpUrl;
+    default:
+        return {};
+    }
 }
 
 } // namespace

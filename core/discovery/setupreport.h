@@ -5,6 +5,7 @@
 
 #include "core/base/mailerror.h"
 #include "core/mail/account.h"
+#include "core/mail/certificatefacts.h"
 
 #include <QList>
 #include <QMetaType>
@@ -92,6 +93,7 @@ struct Diagnosis {
     MailError error;
     QUrl page; ///< https; with SetupFix::OpenPage.
     std::optional<ServerSettings> proposal;
+    std::optional<CertificateFacts> certificate; ///< The one that was refused; its bytes are in error.certificate.
 };
 
 /// What a check of both servers found out.
@@ -116,8 +118,8 @@ struct SetupReport {
     }
 };
 
-/// The rungs of a server's ladder from bottom to top, as they follow from its settings: what the screen draws before
-/// anything is known.
+/// The rungs of a server's ladder (ListFolders stands for POP3's list of messages too) from bottom to top, as they
+/// follow from its settings: what the screen draws before anything is known.
 QList<Step> ladderOf(const ServerSettings &server);
 
 } // namespace postaci

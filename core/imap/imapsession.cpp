@@ -146,6 +146,7 @@ ImapSession::ImapSession(TlsPolicy policy, QObject *parent)
     : QObject(parent)
     , d(std::make_unique<Private>(std::move(policy)))
 {
+    connect(&d->kimap.gate().upstream(), &Upstream::stepPassed, this, &ImapSession::stepPassed);
     connect(&d->kimap.gate(), &Gate::doorbell, this, &ImapSession::onDoorbell);
 }
 
@@ -166,6 +167,11 @@ const QList<QByteArray> &ImapSession::headerFields()
 void ImapSession::setPatience(std::chrono::milliseconds patience)
 {
     d->kimap.gate().setPatience(patience);
+}
+
+void ImapSession::setConnectLimit(std::chrono::milliseconds limit)
+{
+    d->kimap.gate().upstream().setConnectLimit(limit);
 }
 
 QCoro::Task<Result<ImapCapabilities>> ImapSession::open(ServerSettings server, Credentials credentials)

@@ -40,6 +40,9 @@ public:
     /// How long the server may be silent where it owes an answer. Default 60 s.
     void setPatience(std::chrono::milliseconds patience);
 
+    /// How long open() may take to get connected, see LineChannel::setConnectLimit().
+    void setConnectLimit(std::chrono::milliseconds limit);
+
     /// Connect, TLS, greeting, login, COMPRESS where offered.
     [[nodiscard]] QCoro::Task<Result<ImapCapabilities>> open(ServerSettings server, Credentials credentials);
     [[nodiscard]] QCoro::Task<void> logout();
@@ -87,6 +90,9 @@ public:
     static const QList<QByteArray> &headerFields();
 
 Q_SIGNALS:
+    /// While open() is under way: Resolve, Connect, Tls, Greeting, StartTls, Capabilities, Login, each when it is
+    /// passed, with a technical detail (see ladderOf() for their order).
+    void stepPassed(postaci::Step step, const QString &detail);
     /// EXISTS, EXPUNGE, VANISHED or an unasked FETCH was seen: look at the folder when there is time.
     void doorbell();
 

@@ -7,8 +7,9 @@
 
 #include <QCoro/QCoroSignal>
 
-#include <QDeadlineTimer>
+#include <QHostInfo>
 #include <QScopeGuard>
+#include <QSslCipher>
 #include <QUrl>
 
 #include <utility>
@@ -38,29 +39,64 @@ bool isLoopbackName(const QString &host)
     return host.compare("localhost"_L1, Qt::CaseInsensitive) == 0;
 }
 
+/// "192.0.2.1, 2001:db8::1", at most a few.
+QString listed(const QList<QHostAddress> &addresses)
+{
+    constexpr qsizetype most = 6;
+    QStringList texts;
+    for (const QHostAddress &address : addresses.first(qMin(most, addresses.size())))
+        texts.append(address.toString());
+    if (addresses.size() > most)
+        texts.append(u"…"_s);
+    return texts.join(", "_L1);
+}
+
+/// "TLS 1.3, TLS_AES_256_GCM_SHA384"
+QString tlsDetail(const QSslSocket &socket)
+{
+    const QSslCipher cipher = socket.sessionCipher();
+    QString version = cipher.protocolString();
+    version.replace("TLSv"_L1, "TLS "_L1);
+    return version + ", "_L1 + cipher.name();
+}
+
 } // namespace
 
 LineChannel::LineChannel(TlsPolicy policy, QObject *parent)
     : QObject(parent)
     , m_policy(std::move(policy))
+    , m_socket(makeSocket())
+    , m_race([this] { return makeSocket(); }, this)
 {
-    m_socket.setReadBufferSize(socketBuffer);
-    m_socket.setSslConfiguration(m_policy.configuration());
-
-    const auto look = [this] { Q_EMIT moved(); };
-    connect(&m_socket, &QSslSocket::connected, this, look);
-    connect(&m_socket, &QSslSocket::encrypted, this, look);
-    connect(&m_socket, &QSslSocket::readyRead, this, look);
-    connect(&m_socket, &QSslSocket::bytesWritten, this, look);
-    connect(&m_socket, &QSslSocket::encryptedBytesWritten, this, look);
-    connect(&m_socket, &QSslSocket::errorOccurred, this, &LineChannel::onSocketError);
-    connect(&m_socket, &QSslSocket::sslErrors, this, &LineChannel::onCertificateProblems);
 }
 
 LineChannel::~LineChannel()
 {
     Q_ASSERT_X(m_waits == 0, "LineChannel", "deleted under a wait: close() and await it first");
-    m_socket.disconnect(this);
+    m_socket->disconnect(this);
+    if (m_lookup >= 0)
+        QHostInfo::abortHostLookup(m_lookup);
+}
+
+std::unique_ptr<QSslSocket> LineChannel::makeSocket() const
+{
+    auto socket = std::make_unique<QSslSocket>();
+    socket->setReadBufferSize(socketBuffer);
+    socket->setSslConfiguration(m_policy.configuration());
+    return socket;
+}
+
+/// The connection is this one from now on.
+void LineChannel::adopt(std::unique_ptr<QSslSocket> socket)
+{
+    m_socket = std::move(socket);
+    const auto look = [this] { Q_EMIT moved(); };
+    connect(m_socket.get(), &QSslSocket::encrypted, this, look);
+    connect(m_socket.get(), &QSslSocket::readyRead, this, look);
+    connect(m_socket.get(), &QSslSocket::bytesWritten, this, look);
+    connect(m_socket.get(), &QSslSocket::encryptedBytesWritten, this, look);
+    connect(m_socket.get(), &QSslSocket::errorOccurred, this, &LineChannel::onSocketError);
+    connect(m_socket.get(), &QSslSocket::sslErrors, this, &LineChannel::onCertificateProblems);
 }
 
 void LineChannel::setReadTimeout(std::chrono::milliseconds limit)
@@ -81,30 +117,63 @@ QCoro::Task<Result<void>> LineChannel::open(ServerSettings server)
     if (m_failure)
         co_return failure(*m_failure);
 
-    m_socket.setPeerVerifyName(host);
-    m_socket.connectToHost(host, m_server.port);
-    if (auto connected = co_await waitUntil([this] { return m_socket.state() == QAbstractSocket::ConnectedState; });
-        !connected) {
-        connected.error().step = connected.error().kind == ErrorKind::HostNotFound ? Step::Resolve : Step::Connect;
-        co_return failure(connected.error());
-    }
-    m_socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
-    m_socket.setSocketOption(QAbstractSocket::KeepAliveOption, 1);
+    const QDeadlineTimer deadline(m_connectLimit);
+    const auto addresses = co_await resolve(host, deadline);
+    if (!addresses)
+        co_return failure(addresses.error());
+    Q_EMIT stepPassed(Step::Resolve, listed(*addresses));
+    ++m_waits;
+    auto winner = co_await m_race.run(*addresses, m_server.port, deadline);
+    --m_waits;
+    if (m_failure)
+        co_return failure(*m_failure);
+    if (!winner)
+        co_return failure(fail(winner.error()));
+    adopt(std::move(*winner));
+    m_socket->setPeerVerifyName(host);
+    m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+    m_socket->setSocketOption(QAbstractSocket::KeepAliveOption, 1);
+    Q_EMIT stepPassed(Step::Connect, listed({m_socket->peerAddress()}));
 
     switch (m_server.encryption) {
     case Encryption::ImplicitTls:
-        if (m_socket.bytesAvailable() != 0) // The server speaks first, so it does not do TLS on this port.
+        if (m_socket->bytesAvailable() != 0) // The server speaks first, so it does not do TLS on this port.
             co_return failure(fail(ErrorKind::TlsHandshake, Step::Tls));
         co_return co_await handshake();
     case Encryption::StartTls:
         break;
     case Encryption::None:
         // Whatever the name resolved to: what counts is where the connection ended.
-        if (!m_socket.peerAddress().isLoopback())
+        if (!m_socket->peerAddress().isLoopback())
             co_return failure(fail(ErrorKind::EncryptionMissing, Step::Connect));
         break;
     }
     co_return Result<void>();
+}
+
+/// RFC 8305 3. An address is its own answer.
+QCoro::Task<Result<QList<QHostAddress>>> LineChannel::resolve(QString host, QDeadlineTimer deadline)
+{
+    if (const QHostAddress literal(host); !literal.isNull())
+        co_return QList<QHostAddress>{literal};
+    const auto answer = std::make_shared<std::optional<QHostInfo>>(); // one that comes too late is still written
+    m_lookup = QHostInfo::lookupHost(host, this, [this, answer](const QHostInfo &info) {
+        answer->emplace(info);
+        Q_EMIT moved();
+    });
+    const auto answered = co_await waitUntil([answer] { return answer->has_value(); }, deadline);
+    QHostInfo::abortHostLookup(std::exchange(m_lookup, -1));
+    if (!answered) {
+        MailError error = answered.error();
+        error.step = Step::Resolve;
+        co_return failure(error);
+    }
+    const QHostInfo &info = **answer;
+    if (info.error() == QHostInfo::HostNotFound)
+        co_return failure(fail(ErrorKind::HostNotFound, Step::Resolve));
+    if (info.addresses().isEmpty()) // nobody could be asked
+        co_return failure(fail(ErrorKind::Offline, Step::Resolve));
+    co_return info.addresses();
 }
 
 QCoro::Task<Result<void>> LineChannel::startTls()
@@ -112,21 +181,22 @@ QCoro::Task<Result<void>> LineChannel::startTls()
     if (m_failure)
         co_return failure(*m_failure);
     // QSslSocket keeps plain bytes across startClientEncryption() and hands them out as if they had been encrypted.
-    if (m_socket.isEncrypted() || !m_buffer.isEmpty() || m_socket.bytesAvailable() != 0
-        || m_socket.encryptedBytesAvailable() != 0)
+    if (m_socket->isEncrypted() || !m_buffer.isEmpty() || m_socket->bytesAvailable() != 0
+        || m_socket->encryptedBytesAvailable() != 0)
         co_return failure(fail(ErrorKind::Protocol, Step::StartTls));
     co_return co_await handshake();
 }
 
 QCoro::Task<Result<void>> LineChannel::handshake()
 {
-    m_socket.startClientEncryption();
-    auto encrypted = co_await waitUntil([this] { return m_socket.isEncrypted(); });
+    m_socket->startClientEncryption();
+    auto encrypted = co_await waitUntil([this] { return m_socket->isEncrypted(); });
     if (!encrypted) {
         encrypted.error().step = Step::Tls;
         co_return failure(encrypted.error());
     }
-    qCDebug(netLog) << "TLS" << m_socket.sessionProtocol() << "to port" << m_server.port;
+    qCDebug(netLog) << "TLS" << m_socket->sessionProtocol() << "to port" << m_server.port;
+    Q_EMIT stepPassed(Step::Tls, tlsDetail(*m_socket));
     co_return Result<void>();
 }
 
@@ -149,7 +219,7 @@ QCoro::Task<Result<QByteArray>> LineChannel::readLine(qsizetype limit)
         if (m_failure)
             co_return failure(*m_failure);
         // The verdict, whichever it is, is drawn from the buffer and m_failure above.
-        (void)co_await waitUntil([this] { return m_socket.bytesAvailable() > 0; });
+        (void)co_await waitUntil([this] { return m_socket->bytesAvailable() > 0; });
     }
 }
 
@@ -158,7 +228,7 @@ QCoro::Task<Result<QByteArray>> LineChannel::readSome()
     while (m_buffer.isEmpty() && !receive()) {
         if (m_failure)
             co_return failure(*m_failure);
-        (void)co_await waitUntil([this] { return m_socket.bytesAvailable() > 0; });
+        (void)co_await waitUntil([this] { return m_socket->bytesAvailable() > 0; });
     }
     m_scanned = 0;
     co_return std::exchange(m_buffer, QByteArray());
@@ -180,7 +250,7 @@ QCoro::Task<Result<void>> LineChannel::readUntil(std::function<bool(QByteArrayVi
         if (m_failure)
             co_return failure(*m_failure);
         // The verdict, whichever it is, is drawn from the buffer and m_failure above.
-        (void)co_await waitUntil([this] { return m_socket.bytesAvailable() > 0; });
+        (void)co_await waitUntil([this] { return m_socket->bytesAvailable() > 0; });
     }
 }
 
@@ -189,7 +259,7 @@ void LineChannel::write(const QByteArray &bytes)
     if (m_failure || bytes.isEmpty())
         return;
     m_sent += quint64(bytes.size());
-    m_socket.write(bytes);
+    m_socket->write(bytes);
 }
 
 QCoro::Task<Result<void>> LineChannel::flush()
@@ -206,21 +276,22 @@ QCoro::Task<Result<void>> LineChannel::flush()
 void LineChannel::close()
 {
     fail(ErrorKind::Cancelled);
+    m_race.cancel();
 }
 
 bool LineChannel::isOpen() const
 {
-    return !m_failure && m_socket.state() == QAbstractSocket::ConnectedState;
+    return !m_failure && m_socket->state() == QAbstractSocket::ConnectedState;
 }
 
 bool LineChannel::isEncrypted() const
 {
-    return m_socket.isEncrypted();
+    return m_socket->isEncrypted();
 }
 
 bool LineChannel::isSecure() const
 {
-    return m_socket.isEncrypted() || m_socket.peerAddress().isLoopback();
+    return m_socket->isEncrypted() || m_socket->peerAddress().isLoopback();
 }
 
 QString LineChannel::endpoint() const
@@ -230,7 +301,7 @@ QString LineChannel::endpoint() const
 
 QHostAddress LineChannel::localAddress() const
 {
-    return m_socket.localAddress();
+    return m_socket->localAddress();
 }
 
 quint64 LineChannel::bytesReceived() const
@@ -246,9 +317,13 @@ quint64 LineChannel::bytesSent() const
 /// Looks first, so that nothing which came before the wait is missed; every move only makes it look again.
 QCoro::Task<Result<void>> LineChannel::waitUntil(std::function<bool()> ready)
 {
+    return waitUntil(std::move(ready), QDeadlineTimer(m_timeout));
+}
+
+QCoro::Task<Result<void>> LineChannel::waitUntil(std::function<bool()> ready, QDeadlineTimer deadline)
+{
     ++m_waits;
     const auto leave = qScopeGuard([this] { --m_waits; });
-    const QDeadlineTimer deadline(m_timeout);
     while (!m_failure && !ready()) {
         if (deadline.hasExpired())
             fail(ErrorKind::Timeout);
@@ -263,13 +338,13 @@ QCoro::Task<Result<void>> LineChannel::waitUntil(std::function<bool()> ready)
 /// Takes what the socket has. False when that is nothing.
 bool LineChannel::receive()
 {
-    const qint64 available = m_socket.bytesAvailable();
+    const qint64 available = m_socket->bytesAvailable();
     if (available <= 0)
         return false;
     // Asking for one byte more than there is makes QSslSocket decrypt the next records meanwhile.
     const qsizetype held = m_buffer.size();
     m_buffer.resizeForOverwrite(held + available + 1);
-    const qint64 count = m_socket.read(m_buffer.data() + held, available + 1);
+    const qint64 count = m_socket->read(m_buffer.data() + held, available + 1);
     m_buffer.truncate(held + qMax(count, qint64(0)));
     m_received += quint64(qMax(count, qint64(0)));
     return count > 0;
@@ -277,24 +352,15 @@ bool LineChannel::receive()
 
 void LineChannel::onSocketError(QAbstractSocket::SocketError error)
 {
-    const bool connecting = m_socket.peerAddress().isNull();
     switch (error) {
-    case QAbstractSocket::HostNotFoundError:
-        fail(ErrorKind::HostNotFound);
-        break;
-    case QAbstractSocket::ConnectionRefusedError:
-        fail(ErrorKind::ConnectionRefused);
-        break;
     case QAbstractSocket::SocketTimeoutError:
         fail(ErrorKind::Timeout);
-        break;
-    case QAbstractSocket::NetworkError:
-        fail(connecting ? ErrorKind::Offline : ErrorKind::ConnectionLost);
         break;
     case QAbstractSocket::SslHandshakeFailedError:
     case QAbstractSocket::SslInternalError:
     case QAbstractSocket::SslInvalidUserDataError:
-        fail(ErrorKind::TlsHandshake);
+        // The library's reason tells a server that speaks no TLS from one that speaks only old versions.
+        fail(MailError{.kind = ErrorKind::TlsHandshake, .subject = cleanServerText(m_socket->errorString().toUtf8())});
         break;
     default:
         fail(ErrorKind::ConnectionLost);
@@ -304,9 +370,9 @@ void LineChannel::onSocketError(QAbstractSocket::SocketError error)
 
 void LineChannel::onCertificateProblems(const QList<QSslError> &errors)
 {
-    const QSslCertificate peer = m_socket.peerCertificate();
+    const QSslCertificate peer = m_socket->peerCertificate();
     if (m_policy.accepts(m_server.host, m_server.port, peer, errors))
-        m_socket.ignoreSslErrors(errors);
+        m_socket->ignoreSslErrors(errors);
     else
         fail(TlsPolicy::describe(errors, peer));
 }
@@ -325,7 +391,7 @@ MailError LineChannel::fail(MailError error)
         qCDebug(netLog).noquote() << m_failure->summary();
         // What arrived before a loss is still good. What is there when we give up ourselves is not wanted.
         if (m_failure->kind != ErrorKind::ConnectionLost) {
-            m_socket.abort();
+            m_socket->abort();
             m_buffer.clear();
             m_scanned = 0;
         }
@@ -336,7 +402,7 @@ MailError LineChannel::fail(MailError error)
 
 qint64 LineChannel::unsent() const
 {
-    return m_socket.bytesToWrite() + m_socket.encryptedBytesToWrite();
+    return m_socket->bytesToWrite() + m_socket->encryptedBytesToWrite();
 }
 
 } // namespace postaci

@@ -5,16 +5,19 @@
 
 #include "core/base/result.h"
 #include "core/mail/account.h"
+#include "core/net/connectionrace.h"
 #include "core/net/tlspolicy.h"
 
 #include <QCoro/QCoroTask>
 
+#include <QDeadlineTimer>
 #include <QHostAddress>
 #include <QObject>
 #include <QSslSocket>
 
 #include <chrono>
 #include <functional>
+#include <memory>
 #include <optional>
 
 namespace postaci {
@@ -43,6 +46,9 @@ public:
     /// For every later wait. Silence, not total time: counts anew when bytes arrive (or leave, for flush()). Default 60
     /// s.
     void setReadTimeout(std::chrono::milliseconds limit);
+
+    /// In all, from the question for the address to the connection. Default 20 s.
+    void setConnectLimit(std::chrono::milliseconds limit) { m_connectLimit = limit; }
 
     /// Connects, and makes TLS at once for Encryption::ImplicitTls. Refuses Encryption::None except to loopback.
     [[nodiscard]] QCoro::Task<Result<void>> open(ServerSettings server);
@@ -74,11 +80,18 @@ public:
     quint64 bytesSent() const;
 
 Q_SIGNALS:
+    /// Resolve, Connect and Tls, as they are passed, each with a technical detail: addresses, TLS version and cipher.
+    void stepPassed(postaci::Step step, const QString &detail);
+
     /// For the channel's own waits: something moved; look again.
     void moved();
 
 private:
+    std::unique_ptr<QSslSocket> makeSocket() const;
+    void adopt(std::unique_ptr<QSslSocket> socket);
+    QCoro::Task<Result<QList<QHostAddress>>> resolve(QString host, QDeadlineTimer deadline);
     QCoro::Task<Result<void>> waitUntil(std::function<bool()> ready);
+    QCoro::Task<Result<void>> waitUntil(std::function<bool()> ready, QDeadlineTimer deadline);
     QCoro::Task<Result<void>> handshake();
     bool receive();
     void onSocketError(QAbstractSocket::SocketError error);
@@ -89,8 +102,11 @@ private:
 
     TlsPolicy m_policy;
     ServerSettings m_server;
-    QSslSocket m_socket;
+    std::unique_ptr<QSslSocket> m_socket; ///< Never null; replaced once, by the one that got connected.
+    ConnectionRace m_race;
+    int m_lookup = -1; ///< Of QHostInfo, while it is under way.
     std::chrono::milliseconds m_timeout{60'000};
+    std::chrono::milliseconds m_connectLimit{20'000};
     QByteArray m_buffer; ///< Received, not yet read.
     qsizetype m_scanned = 0; ///< So many bytes of m_buffer hold no line end.
     std::optional<MailError> m_failure; ///< Set once; the first reason is the one that counts.

@@ -70,6 +70,8 @@ bool TlsPolicy::accepts(
 {
     if (std::any_of(errors.begin(), errors.end(), [](const QSslError &error) { return isFinal(error.error()); }))
         return false;
+    if (describe(errors, peer).kind != ErrorKind::CertificateUntrusted)
+        return false;
     const QByteArray der = peer.toDer();
     return !der.isEmpty() && std::any_of(exceptions.begin(), exceptions.end(), [&](const Exception &exception) {
         return exception.port == port && exception.host.compare(host, Qt::CaseInsensitive) == 0
@@ -80,7 +82,8 @@ bool TlsPolicy::accepts(
 MailError TlsPolicy::describe(const QList<QSslError> &errors, const QSslCertificate &peer)
 {
     MailError result{.kind = ErrorKind::CertificateUntrusted, .step = Step::Tls};
-    for (const ErrorKind kind : {ErrorKind::CertificateName, ErrorKind::CertificateExpired}) {
+    for (const ErrorKind kind :
+        {ErrorKind::CertificateUntrusted, ErrorKind::CertificateName, ErrorKind::CertificateExpired}) {
         if (std::any_of(
                 errors.begin(), errors.end(), [&](const QSslError &error) { return kindOf(error.error()) == kind; })) {
             result.kind = kind;

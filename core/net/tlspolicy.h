@@ -27,10 +27,12 @@ struct TlsPolicy {
 
     QSslConfiguration configuration() const;
 
-    /// Whether the problems that Qt found are covered by an exception for this endpoint.
+    /// Whether the problems that Qt found are covered by an exception for this endpoint. Only a certificate that nobody
+    /// vouches for can be: one with a good chain that is expired or another host's is wrong, not unknown.
     bool accepts(const QString &host, quint16 port, const QSslCertificate &peer, const QList<QSslError> &errors) const;
 
-    /// The one error that tells the user most: name before date before issuer.
+    /// The one error that tells the user most: issuer before name before date, since what a certificate says of itself
+    /// is worth nothing when nobody vouches for it.
     static MailError describe(const QList<QSslError> &errors, const QSslCertificate &peer);
 };
 

@@ -25,6 +25,7 @@ Pop3Session::Pop3Session(TlsPolicy policy, QObject *parent)
     : QObject(parent)
     , m_channel(std::move(policy))
 {
+    connect(&m_channel, &LineChannel::stepPassed, this, &Pop3Session::stepPassed);
 }
 
 Pop3Session::~Pop3Session() = default;
@@ -42,6 +43,7 @@ QCoro::Task<Result<Pop3Capabilities>> Pop3Session::open(ServerSettings server, C
         co_return failure(greeting.error());
     if (!greeting->isOk())
         co_return failure(breakOff(refusal(*greeting, Step::Greeting)));
+    Q_EMIT stepPassed(Step::Greeting, {});
 
     if (const auto read = co_await readCapabilities(); !read)
         co_return failure(breakOff(read.error()));
@@ -51,8 +53,10 @@ QCoro::Task<Result<Pop3Capabilities>> Pop3Session::open(ServerSettings server, C
         if (const auto read = co_await readCapabilities(); !read)
             co_return failure(breakOff(read.error()));
     }
+    Q_EMIT stepPassed(Step::Capabilities, QString::fromLatin1(m_capabilities.mechanisms.join(' ')));
     if (const auto loggedIn = co_await login(std::move(credentials)); !loggedIn)
         co_return failure(breakOff(loggedIn.error()));
+    Q_EMIT stepPassed(Step::Login, {});
     m_ready = true;
     const Pop3Capabilities capabilities = m_capabilities;
     co_return capabilities;
@@ -88,6 +92,7 @@ QCoro::Task<Result<void>> Pop3Session::startTls()
         co_return failure(reply.error());
     if (!reply->isOk())
         co_return failure(refusal(*reply, Step::StartTls));
+    Q_EMIT stepPassed(Step::StartTls, {});
     co_return co_await m_channel.startTls();
 }
 

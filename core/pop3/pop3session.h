@@ -35,6 +35,9 @@ public:
     /// How long the server may be silent where it owes an answer. Default 60 s.
     void setPatience(std::chrono::milliseconds patience) { m_channel.setReadTimeout(patience); }
 
+    /// See LineChannel::setConnectLimit().
+    void setConnectLimit(std::chrono::milliseconds limit) { m_channel.setConnectLimit(limit); }
+
     /// Up to and including the login: SASL (RFC 5034) where both sides know a mechanism, else USER and PASS, and
     /// neither in clear except to loopback.
     [[nodiscard]] QCoro::Task<Result<Pop3Capabilities>> open(ServerSettings server, Credentials credentials);
@@ -55,6 +58,11 @@ public:
     /// Ends whatever is under way with Cancelled.
     void close();
     bool isOpen() const; ///< Logged in.
+
+Q_SIGNALS:
+    /// While open() is under way: Resolve, Connect, Tls, Greeting, StartTls, Capabilities, Login, each when it is
+    /// passed, with a technical detail (see ladderOf() for their order).
+    void stepPassed(postaci::Step step, const QString &detail);
 
 private:
     QCoro::Task<Result<void>> readCapabilities();

@@ -49,6 +49,7 @@ SmtpSession::SmtpSession(TlsPolicy policy, QObject *parent)
     : QObject(parent)
     , m_channel(std::move(policy))
 {
+    connect(&m_channel, &LineChannel::stepPassed, this, &SmtpSession::stepPassed);
 }
 
 SmtpSession::~SmtpSession() = default;
@@ -62,6 +63,7 @@ QCoro::Task<Result<SmtpSession::Capabilities>> SmtpSession::open(ServerSettings 
     }
 
     m_channel.setReadTimeout(m_limits.hello);
+    m_channel.setConnectLimit(m_limits.connect);
     if (const auto opened = co_await m_channel.open(server); !opened)
         co_return failure(breakOff(opened.error()));
     const auto greeting = co_await readReply(Step::Greeting, m_limits.hello);
@@ -69,6 +71,7 @@ QCoro::Task<Result<SmtpSession::Capabilities>> SmtpSession::open(ServerSettings 
         co_return failure(greeting.error());
     if (greeting->code != 220)
         co_return failure(breakOff(refusal(*greeting, Step::Greeting)));
+    Q_EMIT stepPassed(Step::Greeting, {});
 
     if (const auto said = co_await hello(); !said)
         co_return failure(breakOff(said.error()));
@@ -78,6 +81,7 @@ QCoro::Task<Result<SmtpSession::Capabilities>> SmtpSession::open(ServerSettings 
         if (const auto said = co_await hello(); !said)
             co_return failure(breakOff(said.error()));
     }
+    Q_EMIT stepPassed(Step::Capabilities, QString::fromLatin1(m_capabilities.mechanisms.join(' ')));
     if (server.auth != AuthMethod::None) {
         if (const auto loggedIn = co_await login(std::move(credentials)); !loggedIn)
             co_return failure(breakOff(loggedIn.error()));
@@ -112,6 +116,7 @@ QCoro::Task<Result<void>> SmtpSession::startTls()
         co_return failure(reply.error());
     if (reply->code != 220)
         co_return failure(refusal(*reply, Step::StartTls));
+    Q_EMIT stepPassed(Step::StartTls, {});
     co_return co_await m_channel.startTls();
 }
 
@@ -135,8 +140,10 @@ QCoro::Task<Result<void>> SmtpSession::login(Credentials credentials)
         const auto reply = co_await command(line, Step::Login, m_limits.login);
         if (!reply)
             co_return failure(reply.error());
-        if (reply->code == 235 && sasl.isComplete() && !initialIsPending)
+        if (reply->code == 235 && sasl.isComplete() && !initialIsPending) {
+            Q_EMIT stepPassed(Step::Login, QString::fromLatin1(start->mechanism));
             co_return Result<void>();
+        }
         if (reply->code != 334)
             co_return failure(refusal(*reply, Step::Login));
 

@@ -34,6 +34,7 @@ public:
 
     /// How long the server may be silent. RFC 5321 4.5.3.2, but nobody waits five minutes for a greeting.
     struct TimeLimits {
+        std::chrono::milliseconds connect = std::chrono::seconds(20); ///< In all, see LineChannel::setConnectLimit().
         std::chrono::milliseconds hello = std::chrono::seconds(60); ///< Each step up to TLS.
         std::chrono::milliseconds login = std::chrono::minutes(3); ///< RFC 4954 4.
         std::chrono::milliseconds command = std::chrono::minutes(5);
@@ -63,6 +64,9 @@ public:
     bool isOpen() const; ///< Ready for submit().
 
 Q_SIGNALS:
+    /// While open() is under way: Resolve, Connect, Tls, Greeting, StartTls, Capabilities, Login, each when it is
+    /// passed, with a technical detail (see ladderOf() for their order).
+    void stepPassed(postaci::Step step, const QString &detail);
     /// Bytes of the message that have left the program.
     void uploadProgress(qint64 sent, qint64 total);
 

@@ -70,7 +70,7 @@ QCoro::Task<Result<RoundTrip>> RoundTripRunner::run(RoundTripText text)
             late.step = Step::FetchHeaders;
         outcome = failure(late);
     }
-    co_await m_outgoing->quit();
+    m_outgoing->close();
     co_await m_incoming->logout();
     co_return outcome;
 }
@@ -89,6 +89,7 @@ QCoro::Task<Result<RoundTrip>> RoundTripRunner::sendAndWatch(RoundTripText text)
     QElapsedTimer timer;
     timer.start();
     Q_EMIT reached(m_stage = RoundTripStage::Waiting);
+    co_await m_outgoing->quit();
     const auto found = co_await arrival(*messageId);
     if (!found)
         co_return failure(found.error());

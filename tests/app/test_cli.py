@@ -8,6 +8,7 @@ import json
 import os
 import pathlib
 import shutil
+import ssl
 import subprocess
 import tempfile
 import time
@@ -169,9 +170,73 @@ class Accounts(ServerTest):
 
     def test_check_says_whether_it_works(self):
         self.set_up()
-        self.assertTrue(self.ok("account", "check").lines[-1]["ok"])
+        outcome = self.ok("account", "check")
+        *rungs, summary = outcome.lines
+        self.assertTrue(summary["ok"])
+        self.assertTrue(summary["canReceive"])
+        self.assertEqual((summary["incoming"], summary["outgoing"]), ({"works": True}, {"works": True}))
+        for server, last in (("imap", "listFolders"), ("smtp", "sender")):
+            steps = [rung["step"] for rung in rungs if rung["server"] == server]
+            self.assertEqual(steps, ["resolve", "connect", "tls", "greeting", "capabilities", "login", last])
+        self.assertEqual({rung["state"] for rung in rungs}, {"passed"})
+        self.assertTrue(next(rung for rung in rungs if rung["step"] == "tls")["detail"].startswith("TLS 1."))
+
         outcome = self.cli("account", "check", password="yanlış")
         self.assertEqual((outcome.code, outcome.error["kind"]), (1, "AuthenticationFailed"))
+        summary = outcome.lines[-1]
+        for server in ("incoming", "outgoing"):
+            self.assertEqual((summary[server]["problem"], summary[server]["fix"]), ("authWrong", "retypePassword"))
+        failed = [(rung["server"], rung["step"]) for rung in outcome.lines[:-1] if rung["state"] == "failed"]
+        self.assertEqual(sorted(failed), [("imap", "login"), ("smtp", "login")])
+
+    def check_unsaved(self, *more, **options):
+        server = self.server
+        return self.cli("account", "check", "--address", server.users[AYSE][0], "--imap-host", server.host,
+                        "--imap-port", server.ports["imaps"], *more, **options)
+
+    def test_check_of_what_is_not_saved_saves_nothing(self):
+        server = self.server
+        given = self.password.encode() + b"\n"
+        outcome = self.check_unsaved("--smtp-host", server.host, "--smtp-port", server.ports["submissions"],
+                                     "--password-stdin", password=None, given=given)
+        self.assertEqual(outcome.code, 0, f"{outcome.bytes} {outcome.remarks}")
+        self.assertTrue(outcome.lines[-1]["ok"])
+        self.assertEqual(self.ok("account", "list").lines, [])
+
+    def test_check_for_receiving_only(self):
+        outcome = self.check_unsaved("--receive-only")
+        self.assertEqual(outcome.code, 0, f"{outcome.bytes} {outcome.remarks}")
+        self.assertNotIn("outgoing", outcome.lines[-1])
+        self.assertEqual({line["server"] for line in outcome.lines[:-1]}, {"imap"})
+
+    def test_check_tells_an_unknown_certificate_and_takes_it_by_hand(self):
+        self.ca, ca = None, self.ca
+        outcome = self.check_unsaved("--receive-only")
+        failed = outcome.lines[-1]["incoming"]
+        self.assertEqual((outcome.code, failed["problem"], failed["fix"]), (1, "tlsUntrusted", "showCertificate"))
+        self.assertEqual(len(failed["certificate"]["sha256"]), 64)
+        presented = ssl.get_server_certificate((self.server.host, self.server.ports["imaps"]))
+        pinned = self.home / "pinned.pem"
+        pinned.write_text(presented)
+        endpoint = f"{self.server.host}:{self.server.ports['imaps']}"
+        outcome = self.check_unsaved("--receive-only", "--accept-certificate", f"{endpoint}={pinned}")
+        self.assertEqual(outcome.code, 0, f"{outcome.bytes} {outcome.remarks}")
+        other = f"{self.server.host}:1={pinned}"
+        self.assertEqual(self.check_unsaved("--receive-only", "--accept-certificate", other).code, 1)
+        self.ca = ca
+
+    def test_discover_knows_the_table(self):
+        outcome = self.ok("account", "discover", "ayse@gmail.com", password=None)
+        summary = outcome.lines[-1]
+        self.assertEqual((summary["domain"], summary["obstacle"]), ("gmail.com", "none"))
+        best = summary["candidates"][0]
+        self.assertEqual(best["source"], "table")
+        self.assertEqual(best["incoming"][0]["host"], "imap.gmail.com")
+        self.assertEqual((best["outgoing"]["protocol"], best["outgoing"]["encryption"]), ("smtp", "tls"))
+
+    def test_discover_refuses_what_is_no_address(self):
+        outcome = self.cli("account", "discover", "ayse", password=None)
+        self.assertEqual((outcome.code, outcome.error["kind"]), (1, "InvalidInput"))
 
     def test_removed_account_is_gone_with_its_mail(self):
         self.set_up()

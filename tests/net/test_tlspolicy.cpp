@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Postacı authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "core/net/certificatereader.h"
 #include "core/net/tlspolicy.h"
 #include "tests/support/testcertificates.h"
 
@@ -27,12 +28,16 @@ class TestTlsPolicy : public QObject {
 private Q_SLOTS:
     void oldProtocolsAreOff();
     void systemRootsStayBesideExtraOnes();
-    void nameComesBeforeDateBeforeIssuer_data();
-    void nameComesBeforeDateBeforeIssuer();
+    void issuerComesBeforeNameBeforeDate_data();
+    void issuerComesBeforeNameBeforeDate();
     void describesTheCertificate();
     void namesAreCleaned();
     void exceptionHoldsForOneHostPortAndCertificate();
     void exceptionCoversNoRevokedOrMissingCertificate();
+    void exceptionCoversNoCertificateWithAGoodChain();
+    void factsAreRead_data();
+    void factsAreRead();
+    void whatIsNoCertificateHasNoFacts();
 };
 
 void TestTlsPolicy::oldProtocolsAreOff()
@@ -50,17 +55,18 @@ void TestTlsPolicy::systemRootsStayBesideExtraOnes()
     QCOMPARE(extended.size(), system.size() + testTlsPolicy().extraRoots.size());
 }
 
-void TestTlsPolicy::nameComesBeforeDateBeforeIssuer_data()
+void TestTlsPolicy::issuerComesBeforeNameBeforeDate_data()
 {
     using enum QSslError::SslError;
     QTest::addColumn<QList<QSslError>>("found");
     QTest::addColumn<ErrorKind>("kind");
     QTest::newRow("all three") << errors({SelfSignedCertificate, CertificateExpired, HostNameMismatch})
-                               << ErrorKind::CertificateName;
+                               << ErrorKind::CertificateUntrusted;
     QTest::newRow("date and issuer") << errors({UnableToGetLocalIssuerCertificate, CertificateExpired})
-                                     << ErrorKind::CertificateExpired;
-    QTest::newRow("not yet") << errors({SelfSignedCertificate, CertificateNotYetValid})
-                             << ErrorKind::CertificateExpired;
+                                     << ErrorKind::CertificateUntrusted;
+    QTest::newRow("date and name") << errors({CertificateExpired, HostNameMismatch}) << ErrorKind::CertificateName;
+    QTest::newRow("expired") << errors({CertificateExpired}) << ErrorKind::CertificateExpired;
+    QTest::newRow("not yet") << errors({CertificateNotYetValid}) << ErrorKind::CertificateExpired;
     QTest::newRow("self-signed") << errors({SelfSignedCertificate}) << ErrorKind::CertificateUntrusted;
     QTest::newRow("chain") << errors({SelfSignedCertificateInChain}) << ErrorKind::CertificateUntrusted;
     QTest::newRow("incomplete chain") << errors({UnableToGetLocalIssuerCertificate, UnableToVerifyFirstCertificate})
@@ -69,7 +75,7 @@ void TestTlsPolicy::nameComesBeforeDateBeforeIssuer_data()
     QTest::newRow("something new") << errors({UnspecifiedError}) << ErrorKind::CertificateUntrusted;
 }
 
-void TestTlsPolicy::nameComesBeforeDateBeforeIssuer()
+void TestTlsPolicy::issuerComesBeforeNameBeforeDate()
 {
     QFETCH(QList<QSslError>, found);
     QFETCH(ErrorKind, kind);
@@ -129,6 +135,50 @@ void TestTlsPolicy::exceptionCoversNoRevokedOrMissingCertificate()
     QVERIFY(
         !policy.accepts(u"none.example.test"_s, 993, QSslCertificate(), errors({QSslError::SelfSignedCertificate})));
     QVERIFY(!policy.accepts(u"none.example.test"_s, 993, QSslCertificate(), errors({QSslError::NoPeerCertificate})));
+}
+
+/// One that is expired or another host's is wrong, not unknown: there is another cure.
+void TestTlsPolicy::exceptionCoversNoCertificateWithAGoodChain()
+{
+    const QSslCertificate certificate = testCertificate(TestCertificate::WrongName);
+    TlsPolicy policy;
+    policy.exceptions.append({.host = u"mail.example.test"_s, .port = 993, .certificate = certificate.toDer()});
+    QVERIFY(!policy.accepts(u"mail.example.test"_s, 993, certificate, errors({QSslError::HostNameMismatch})));
+    QVERIFY(!policy.accepts(u"mail.example.test"_s, 993, certificate, errors({QSslError::CertificateExpired})));
+    QVERIFY(policy.accepts(u"mail.example.test"_s, 993, certificate, errors({QSslError::SelfSignedCertificate})));
+}
+
+void TestTlsPolicy::factsAreRead_data()
+{
+    QTest::addColumn<TestCertificate>("certificate");
+    QTest::addColumn<bool>("selfSigned");
+    QTest::newRow("good") << TestCertificate::Good << false;
+    QTest::newRow("expired") << TestCertificate::Expired << false;
+    QTest::newRow("self-signed") << TestCertificate::SelfSigned << true;
+}
+
+void TestTlsPolicy::factsAreRead()
+{
+    QFETCH(TestCertificate, certificate);
+    QFETCH(bool, selfSigned);
+    const QSslCertificate given = testCertificate(certificate);
+    const auto facts = readCertificate(given.toDer());
+    QVERIFY(facts);
+    QVERIFY(facts->names.contains(u"localhost"_s));
+    QVERIFY(facts->names.contains(u"*.example.test"_s));
+    QVERIFY(!facts->issuer.isEmpty());
+    QCOMPARE(facts->validFrom, given.effectiveDate());
+    QCOMPARE(facts->validUntil, given.expiryDate());
+    QCOMPARE(facts->validUntil < QDateTime::currentDateTimeUtc(), certificate == TestCertificate::Expired);
+    QCOMPARE(facts->sha256, given.digest(QCryptographicHash::Sha256));
+    QCOMPARE(facts->selfSigned, selfSigned);
+}
+
+void TestTlsPolicy::whatIsNoCertificateHasNoFacts()
+{
+    const QByteArray good = testCertificate(TestCertificate::Good).toDer();
+    for (const QByteArray &bytes : {QByteArray(), QByteArray("garbage"), good.first(good.size() / 2)})
+        QVERIFY(!readCertificate(bytes));
 }
 
 QTEST_GUILESS_MAIN(TestTlsPolicy)

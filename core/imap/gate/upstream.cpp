@@ -18,6 +18,7 @@ Upstream::Upstream(TlsPolicy policy, QObject *parent)
     : QObject(parent)
     , m_channel(std::move(policy))
 {
+    connect(&m_channel, &LineChannel::stepPassed, this, &Upstream::stepPassed);
 }
 
 Upstream::~Upstream() = default;
@@ -47,9 +48,11 @@ QCoro::Task<Result<void>> Upstream::open(ServerSettings server, Credentials cred
         co_return failure(greeted.error());
 
     m_step = Step::Login;
-    if (!m_preauthenticated) {
-        if (const auto loggedIn = co_await logIn(server.host, std::move(credentials)); !loggedIn)
-            co_return failure(loggedIn.error());
+    if (m_preauthenticated) {
+        Q_EMIT stepPassed(Step::Capabilities, {});
+        Q_EMIT stepPassed(Step::Login, QStringLiteral("PREAUTH"));
+    } else if (const auto loggedIn = co_await logIn(server.host, std::move(credentials)); !loggedIn) {
+        co_return failure(loggedIn.error());
     }
     m_step = Step::Capabilities;
     if (m_capabilities.names.isEmpty()) {
@@ -85,6 +88,7 @@ QCoro::Task<Result<void>> Upstream::greet(Encryption encryption)
     // not the server, would get all that follows, drafts included.
     if (preauthenticated && !m_channel.isEncrypted())
         co_return failure(fail({.kind = ErrorKind::EncryptionMissing}));
+    Q_EMIT stepPassed(Step::Greeting, {});
     if (encryption == Encryption::StartTls)
         co_return co_await startTls();
 
@@ -105,6 +109,7 @@ QCoro::Task<Result<void>> Upstream::startTls()
         refused.kind = ErrorKind::EncryptionMissing;
         co_return failure(fail(refused));
     }
+    Q_EMIT stepPassed(Step::StartTls, {});
     if (m_framer.hasLeftOver()) // sent in clear, to be taken for encrypted
         co_return failure(fail({.kind = ErrorKind::Protocol}));
     if (const auto encrypted = co_await m_channel.startTls(); !encrypted)
@@ -117,27 +122,36 @@ QCoro::Task<Result<void>> Upstream::startTls()
 QCoro::Task<Result<void>> Upstream::logIn(QString host, Credentials credentials)
 {
     if (m_capabilities.names.isEmpty()) {
+        m_step = Step::Capabilities;
         if (const auto asked = co_await askCapabilities(); !asked)
             co_return failure(asked.error());
+        m_step = Step::Login;
     }
+    Q_EMIT stepPassed(Step::Capabilities, QString::fromLatin1(mechanisms().join(' ')));
     const auto verdict = co_await authenticate(std::move(host), std::move(credentials));
     if (!verdict)
         co_return failure(fail(verdict.error()));
     if (!verdict->isOk())
         co_return failure(fail(errorOf(*verdict, Step::Login)));
+    Q_EMIT stepPassed(Step::Login, m_mechanism);
     co_return Result<void>();
+}
+
+QList<QByteArray> Upstream::mechanisms() const
+{
+    QList<QByteArray> mechanisms;
+    for (const QByteArray &name : m_capabilities.names) {
+        if (name.startsWith("AUTH="))
+            mechanisms.append(name.sliced(5));
+    }
+    return mechanisms;
 }
 
 /// The server's verdict on the login. A mechanism that has proof to ask for (SCRAM) must be satisfied too.
 QCoro::Task<Result<ImapResponse>> Upstream::authenticate(QString host, Credentials credentials)
 {
-    QList<QByteArray> mechanisms;
-    for (const QByteArray &name : std::as_const(m_capabilities.names)) {
-        if (name.startsWith("AUTH="))
-            mechanisms.append(name.sliced(5));
-    }
     Sasl sasl("imap", host, credentials, m_channel.isSecure());
-    const auto start = sasl.start(mechanisms);
+    const auto start = sasl.start(mechanisms());
     if (!start) {
         if (start.error().kind == ErrorKind::NoCommonMechanism && credentials.method == AuthMethod::Password
             && m_channel.isSecure() && !m_capabilities.has("LOGINDISABLED"))
@@ -145,6 +159,7 @@ QCoro::Task<Result<ImapResponse>> Upstream::authenticate(QString host, Credentia
         co_return failure(start.error());
     }
 
+    m_mechanism = QString::fromLatin1(start->mechanism);
     QByteArray line = "AUTHENTICATE " + start->mechanism;
     bool initialOwed = start->hasInitialResponse;
     if (initialOwed && m_capabilities.has("SASL-IR")) { // RFC 4959
@@ -187,6 +202,7 @@ QCoro::Task<Result<ImapResponse>> Upstream::authenticate(QString host, Credentia
 QCoro::Task<Result<ImapResponse>> Upstream::logInPlainly(Credentials credentials)
 {
     m_capabilities = {};
+    m_mechanism = QStringLiteral("LOGIN");
     const QByteArray tag = nextTag();
     QByteArray line = tag + " LOGIN";
     for (const QString &word : {credentials.userName, credentials.secret}) {

@@ -45,6 +45,8 @@ public:
     void expectBye() { m_byeExpected = true; }
     /// How long the server may be silent; for every later wait.
     void setPatience(std::chrono::milliseconds patience) { m_channel.setReadTimeout(patience); }
+    /// See LineChannel::setConnectLimit().
+    void setConnectLimit(std::chrono::milliseconds limit) { m_channel.setConnectLimit(limit); }
 
     /// Ends the connection for this reason, unless it has ended already, and gives the reason that counts.
     MailError fail(MailError reason);
@@ -53,6 +55,11 @@ public:
     QString endpoint() const { return m_channel.endpoint(); }
     quint64 bytesReceived() const { return m_channel.bytesReceived(); }
     quint64 bytesSent() const { return m_channel.bytesSent(); }
+
+Q_SIGNALS:
+    /// While open() is under way: Resolve, Connect, Tls, Greeting, StartTls, Capabilities, Login, each when it is
+    /// passed, with a technical detail (see ladderOf() for their order).
+    void stepPassed(postaci::Step step, const QString &detail);
 
 private:
     [[nodiscard]] QCoro::Task<Result<void>> greet(Encryption encryption);
@@ -64,6 +71,7 @@ private:
     [[nodiscard]] QCoro::Task<Result<ImapResponse>> command(QByteArray line);
     [[nodiscard]] QCoro::Task<Result<ImapResponse>> answer(QByteArray tag);
     [[nodiscard]] QCoro::Task<Result<void>> askCapabilities();
+    QList<QByteArray> mechanisms() const;
     QByteArray nextTag();
     void learnCapabilities(const ImapResponse &response);
 
@@ -74,6 +82,7 @@ private:
     ImapCapabilities m_capabilities;
     std::optional<MailError> m_failure;
     Step m_step = Step::None; ///< Of open(); afterwards the caller knows.
+    QString m_mechanism; ///< Of the login.
     int m_tags = 0;
     bool m_preauthenticated = false;
     bool m_ready = false;
