@@ -62,12 +62,13 @@ void TestMailSync::cleanup()
 
 void TestMailSync::fillInbox(int messages)
 {
-    OtherClient phone(*m_server);
+    QList<OtherClient::New> mails;
     for (int i = 1; i <= messages; ++i) {
         const QByteArray number = QByteArray::number(i);
-        phone.append(
-            "INBOX", sampleMail("mektup " + number, "mektup" + number + "@example.net"), i % 3 ? "\\Seen" : "");
+        mails.append({sampleMail("mektup " + number, "mektup" + number + "@example.net"), i % 3 ? "\\Seen" : ""});
     }
+    OtherClient phone(*m_server);
+    phone.appendAll("INBOX", mails);
 }
 
 void TestMailSync::startWith(int messages, bool keepConnected)

@@ -97,6 +97,15 @@ quint32 OtherClient::append(const QByteArray &folder, const QByteArray &raw, con
     return uid.match(QString::fromLatin1(m_tagged)).captured(1).toUInt();
 }
 
+void OtherClient::appendAll(const QByteArray &folder, const QList<New> &messages)
+{
+    QByteArray line = "APPEND " + quoted(folder);
+    for (const New &message : messages)
+        line += " (" + message.flags + ") {" + QByteArray::number(message.raw.size()) + "+}\r\n" + message.raw;
+    if (!messages.isEmpty())
+        command(line);
+}
+
 void OtherClient::store(
     const QByteArray &folder, const QByteArray &uids, const QByteArray &change, const QByteArray &flags)
 {

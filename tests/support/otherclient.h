@@ -37,6 +37,12 @@ public:
 
     /// @return the new message's UID
     quint32 append(const QByteArray &folder, const QByteArray &raw, const QByteArray &flags = {});
+    /// Many at once, which is a hundred times as fast (MULTIAPPEND, RFC 3502).
+    struct New {
+        QByteArray raw;
+        QByteArray flags;
+    };
+    void appendAll(const QByteArray &folder, const QList<New> &messages);
     /// @param change "+FLAGS", "-FLAGS" or "FLAGS"
     void store(const QByteArray &folder, const QByteArray &uids, const QByteArray &change, const QByteArray &flags);
     void expunge(const QByteArray &folder, const QByteArray &uids);
