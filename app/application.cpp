@@ -27,7 +27,8 @@ MailEngine::Options engineOptions(const Application::Options &options)
 } // namespace
 
 Application::Application(const Options &options)
-    : m_link(options.link)
+    : m_suggestion(options.suggestion)
+    , m_link(options.link)
     , m_settings(options.profile)
     , m_language(m_settings)
     , m_store(options.profile)
@@ -52,6 +53,8 @@ void Application::start()
 void Application::showWindow()
 {
     m_window = std::make_unique<MainWindow>(m_store, m_engine, m_settings);
+    if (m_suggestion)
+        m_window->suggestAccount(*m_suggestion);
     // Qt alone would not end the program: every running KJob, such as the one that idles, holds a QEventLoopLocker, and
     // while there is one the last window does not count, whatever QCoreApplication::setQuitLockEnabled() says.
     connect(qApp, &QGuiApplication::lastWindowClosed, qApp, [] { QApplication::exit(0); });

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/mail/account.h"
 #include "core/settings/settings.h"
 #include "core/store/store.h"
 #include "core/sync/mailengine.h"
@@ -16,6 +17,7 @@
 #include <QUrl>
 
 #include <memory>
+#include <optional>
 
 namespace postaci {
 
@@ -31,6 +33,7 @@ public:
         QString profile; ///< Canonical directory; nobody else uses it.
         QString language; ///< Overrides the setting until it is changed; may be empty.
         QList<QSslCertificate> roots; ///< Trusted beside the system's.
+        std::optional<Account> suggestion; ///< To begin the set-up of the first account with.
         QUrl link; ///< A mailto link to answer; may be empty.
     };
 
@@ -51,6 +54,7 @@ private:
     void showWindow();
     void openLink();
 
+    std::optional<Account> m_suggestion;
     QUrl m_link; ///< Waiting to be opened.
     Settings m_settings;
     Language m_language;

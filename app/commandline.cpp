@@ -17,9 +17,11 @@ CommandLine parseCommandLine(const QStringList &arguments)
     const QCommandLineOption language(
         u"language"_s, u"Speak this language, en or tr, until the program ends."_s, u"code"_s);
     const QCommandLineOption roots(u"ca"_s, u"Additional trusted root certificates, PEM."_s, u"file"_s);
+    const QCommandLineOption suggest(u"suggest"_s,
+        u"Begin the set-up of an account with the settings in this file, JSON without secrets."_s, u"file"_s);
     const QCommandLineOption help({u"h"_s, u"help"_s}, u"Show this text."_s);
     const QCommandLineOption version({u"v"_s, u"version"_s}, u"Show the program's version."_s);
-    parser.addOptions({profile, language, roots, help, version});
+    parser.addOptions({profile, language, roots, suggest, help, version});
     parser.addPositionalArgument(u"link"_s, u"A mailto: link to write a mail to."_s, u"[mailto:…]"_s);
 
     CommandLine result;
@@ -41,6 +43,7 @@ CommandLine parseCommandLine(const QStringList &arguments)
     result.profile = parser.value(profile);
     result.language = parser.value(language);
     result.rootsFile = parser.value(roots);
+    result.suggestionFile = parser.value(suggest);
     if (parser.isSet(language) && result.language != "en"_L1 && result.language != "tr"_L1)
         return mistake(u"--language is en or tr."_s);
     const QStringList links = parser.positionalArguments();

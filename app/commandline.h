@@ -16,6 +16,7 @@ struct CommandLine {
     QString profile; ///< Directory as given; empty: the platform's place.
     QString language; ///< "en", "tr"; empty: what the settings say.
     QString rootsFile; ///< PEM file of additional trusted roots.
+    QString suggestionFile; ///< Settings to begin the set-up with; empty: none.
     QUrl link; ///< A mailto link to answer; empty: none.
 
     /// What to print and leave with, instead of starting: for --help, --version and mistakes.

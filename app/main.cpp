@@ -4,6 +4,7 @@
 #include "app/application.h"
 #include "app/commandline.h"
 #include "app/profile.h"
+#include "app/suggestion.h"
 #include "ui/common/icons.h"
 #ifdef Q_OS_UNIX
 #include "app/unixsignals.h"
@@ -76,10 +77,21 @@ int main(int argc, char **argv)
     if (!roots)
         return refuse(roots.error());
 
+    std::optional<Account> suggestion;
+    if (!commandLine.suggestionFile.isEmpty()) {
+        const Result<Account> read = readSuggestion(commandLine.suggestionFile);
+        if (!read)
+            return refuse(read.error());
+        suggestion = *read;
+    }
+
     setUpIcons();
     QApplication::setWindowIcon(applicationIcon());
-    Application program(
-        {.profile = *profile, .language = commandLine.language, .roots = *roots, .link = commandLine.link});
+    Application program({.profile = *profile,
+        .language = commandLine.language,
+        .roots = *roots,
+        .suggestion = suggestion,
+        .link = commandLine.link});
     QObject::connect(&instance, &KDSingleApplication::messageReceived, &program, &Application::takeOver);
 #ifdef Q_OS_UNIX
     UnixSignals signalWatch;

@@ -13,6 +13,61 @@
     </message>
 </context>
 <context>
+    <name>postaci::AccountsPage</name>
+    <message>
+        <source>Receiving: %1
+Sending: %2</source>
+        <translation>Alma: %1
+Gönderme: %2</translation>
+    </message>
+    <message>
+        <source>There is no account yet.</source>
+        <translation>Henüz hesap yok.</translation>
+    </message>
+    <message>
+        <source>Remove account?</source>
+        <translation>Hesap kaldırılsın mı?</translation>
+    </message>
+    <message>
+        <source>Removed from this computer: the account, its password, its mail, drafts and unsent messages.
+Kept: everything on the server. Only drafts and unsent messages exist nowhere else.</source>
+        <translation>Bu bilgisayardan silinecekler: hesap, şifresi, postası, taslakları ve gönderilmemiş iletileri.
+Sunucudaki her şey yerinde kalır. Yalnızca taslaklarla gönderilmemiş iletilerin başka kopyası yoktur.</translation>
+    </message>
+    <message>
+        <source>Remove account</source>
+        <translation>Hesabı kaldır</translation>
+    </message>
+    <message>
+        <source>Keep account</source>
+        <translation>Hesap kalsın</translation>
+    </message>
+    <message>
+        <source>Accounts</source>
+        <translation>Hesaplar</translation>
+    </message>
+    <message>
+        <source>&amp;Add account…</source>
+        <translation>&amp;Hesap ekle…</translation>
+    </message>
+    <message>
+        <source>&amp;Change…</source>
+        <translation>&amp;Değiştir…</translation>
+    </message>
+    <message>
+        <source>&amp;Test</source>
+        <translation>D&amp;ene</translation>
+    </message>
+    <message>
+        <source>&amp;Sign in again…</source>
+        <translation>Yeniden &amp;giriş yap…</translation>
+    </message>
+    <message>
+        <source>&amp;Remove account…</source>
+        <translation>Hesabı &amp;kaldır…</translation>
+    </message>
+</context>
+<context>
     <name>postaci::Actions</name>
     <message>
         <source>Mark as read</source>
@@ -187,6 +242,92 @@
     </message>
 </context>
 <context>
+    <name>postaci::BrowserPage</name>
+    <message>
+        <source>&amp;Try again</source>
+        <translation>&amp;Yeniden dene</translation>
+    </message>
+    <message>
+        <source>That did not work yet</source>
+        <translation>Bu kez olmadı</translation>
+    </message>
+    <message>
+        <source>Sign in with your browser</source>
+        <translation>Tarayıcıyla giriş yap</translation>
+    </message>
+    <message>
+        <source>A page of %1 is open in your browser. Sign in there and allow access to your mail; then come back here.</source>
+        <translation>Tarayıcınızda %1 giriş sayfası açıldı. Orada giriş yapıp postanıza erişime izin verin, sonra buraya dönün.</translation>
+    </message>
+    <message>
+        <source>Waiting for the browser</source>
+        <translation>Tarayıcı bekleniyor</translation>
+    </message>
+    <message>
+        <source>Open the page again</source>
+        <translation>Sayfayı yeniden aç</translation>
+    </message>
+    <message>
+        <source>Copy its address</source>
+        <translation>Adresini kopyala</translation>
+    </message>
+</context>
+<context>
+    <name>postaci::CertificatePage</name>
+    <message>
+        <source>The server&apos;s certificate</source>
+        <translation>Sunucunun sertifikası</translation>
+    </message>
+    <message>
+        <source>The certificate is how a server proves who it is. Whoever can show a false one can read your password and your mail.</source>
+        <translation>Sunucu kim olduğunu sertifikasıyla kanıtlar. Sahtesini gösterebilen biri şifrenizi ve postanızı okuyabilir.</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Sunucu</translation>
+    </message>
+    <message>
+        <source>Valid for</source>
+        <translation>Geçerli olduğu adlar</translation>
+    </message>
+    <message>
+        <source>Owner</source>
+        <translation>Sahibi</translation>
+    </message>
+    <message>
+        <source>Issued by</source>
+        <translation>Veren</translation>
+    </message>
+    <message>
+        <source>Valid from</source>
+        <translation>Başlangıç</translation>
+    </message>
+    <message>
+        <source>Valid until</source>
+        <translation>Bitiş</translation>
+    </message>
+    <message>
+        <source>SHA-256 fingerprint</source>
+        <translation>SHA-256 parmak izi</translation>
+    </message>
+    <message>
+        <source>itself (self-signed)</source>
+        <translation>kendisi (kendinden imzalı)</translation>
+    </message>
+    <message>
+        <source>Go on only if somebody who runs this server has confirmed the fingerprint to you. The exception then holds for this certificate on this server alone.</source>
+        <translation>Yalnızca sunucuyu yöneten biri parmak izini size doğruladıysa sürdürün. İstisna yalnızca bu sunucudaki bu sertifika için geçerli olur.</translation>
+    </message>
+    <message>
+        <source>No exception can be made for this. Your provider has to mend it.</source>
+        <translation>Bunun için istisna yapılamaz. Sağlayıcınızın düzeltmesi gerekir.</translation>
+    </message>
+    <message>
+        <source>Trust this certificate</source>
+        <translation>Bu sertifikaya güven</translation>
+    </message>
+</context>
+<context>
     <name>postaci::CheckPage</name>
     <message>
         <source>That did not work yet</source>
@@ -209,20 +350,32 @@
         <translation>Yeniden dene</translation>
     </message>
     <message>
-        <source>Outgoing mail</source>
-        <translation>Giden posta</translation>
-    </message>
-    <message>
-        <source>Incoming mail</source>
-        <translation>Gelen posta</translation>
-    </message>
-    <message>
-        <source>Type the password again</source>
-        <translation>Şifreyi yeniden yaz</translation>
-    </message>
-    <message>
         <source>Change the settings</source>
         <translation>Ayarları değiştir</translation>
+    </message>
+    <message>
+        <source>Report copied</source>
+        <translation>Rapor kopyalandı</translation>
+    </message>
+    <message>
+        <source>Sending does not work yet</source>
+        <translation>Gönderme henüz çalışmıyor</translation>
+    </message>
+    <message>
+        <source>Receiving does not work yet</source>
+        <translation>Alma henüz çalışmıyor</translation>
+    </message>
+    <message>
+        <source>Use it for receiving only</source>
+        <translation>Yalnızca almak için kullan</translation>
+    </message>
+    <message>
+        <source>Save without testing</source>
+        <translation>Denemeden kaydet</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>Raporu kopyala</translation>
     </message>
 </context>
 <context>
@@ -365,6 +518,93 @@
     <message>
         <source>The link adds hidden recipients (Bcc). Look whether you want them.</source>
         <translation>Bağlantı gizli alıcılar ekliyor. İstediğinizden emin olun.</translation>
+    </message>
+</context>
+<context>
+    <name>postaci::DonePage</name>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Kapat</translation>
+    </message>
+    <message>
+        <source>&amp;Open mailbox</source>
+        <translation>&amp;Posta kutusunu aç</translation>
+    </message>
+    <message>
+        <source>Connecting…</source>
+        <translation>Bağlanılıyor…</translation>
+    </message>
+    <message>
+        <source>Sending the test mail…</source>
+        <translation>Deneme iletisi gönderiliyor…</translation>
+    </message>
+    <message>
+        <source>Sent. Waiting for it to arrive…</source>
+        <translation>Gönderildi. Gelmesi bekleniyor…</translation>
+    </message>
+    <message>
+        <source>It is here. Removing it again…</source>
+        <translation>Geldi. Şimdi siliniyor…</translation>
+    </message>
+    <message>
+        <source>The test mail arrived after %1 s, but in the junk folder.</source>
+        <translation>Deneme iletisi %1 saniyede geldi, ama gereksiz klasörüne.</translation>
+    </message>
+    <message>
+        <source>The test mail was sent and arrived after %1 s.</source>
+        <translation>Deneme iletisi gönderildi ve %1 saniyede geldi.</translation>
+    </message>
+    <message>
+        <source>It has been removed again.</source>
+        <translation>İleti silindi.</translation>
+    </message>
+    <message>
+        <source>You can delete it.</source>
+        <translation>İletiyi silebilirsiniz.</translation>
+    </message>
+    <message>
+        <source>The test mail was sent but has not arrived yet.</source>
+        <translation>Deneme iletisi gönderildi, ama henüz gelmedi.</translation>
+    </message>
+    <message>
+        <source>Some providers take minutes. Look into your inbox later.</source>
+        <translation>Kimi sağlayıcılarda birkaç dakika sürebilir. Gelen kutunuza sonra bakın.</translation>
+    </message>
+    <message>
+        <source>The account has been changed</source>
+        <translation>Hesap değiştirildi</translation>
+    </message>
+    <message>
+        <source>Your mailbox is ready</source>
+        <translation>Posta kutunuz hazır</translation>
+    </message>
+    <message>
+        <source>You can receive mail but not send any yet. The preferences are where you put that right.</source>
+        <translation>İleti alabilirsiniz, ama henüz gönderemezsiniz. Bunu tercihlerden düzeltebilirsiniz.</translation>
+    </message>
+    <message>
+        <source>The account was saved without a test. Postacı tells you if it does not work.</source>
+        <translation>Hesap denenmeden kaydedildi. Çalışmazsa Postacı haber verir.</translation>
+    </message>
+    <message>
+        <source>Both servers took your sign-in. A test mail to yourself shows the rest: it is sent, seen arriving and removed again.</source>
+        <translation>İki sunucuya da giriş yapıldı. Gerisini kendinize göndereceğiniz bir deneme iletisi gösterir: gönderilir, geldiği görülür ve silinir.</translation>
+    </message>
+    <message>
+        <source>Send the test mail again</source>
+        <translation>Deneme iletisini yeniden gönder</translation>
+    </message>
+    <message>
+        <source>Send a test mail</source>
+        <translation>Deneme iletisi gönder</translation>
+    </message>
+    <message>
+        <source>Test mail under way</source>
+        <translation>Deneme iletisi yolda</translation>
+    </message>
+    <message>
+        <source>Add another account</source>
+        <translation>Başka bir hesap ekle</translation>
     </message>
 </context>
 <context>
@@ -865,6 +1105,161 @@
     </message>
 </context>
 <context>
+    <name>postaci::FoundPage</name>
+    <message>
+        <source>Enter the user name that your provider gave you.</source>
+        <translation>Sağlayıcınızın verdiği kullanıcı adını yazın.</translation>
+    </message>
+    <message>
+        <source>Enter the password of your mailbox.</source>
+        <translation>Posta kutunuzun şifresini yazın.</translation>
+    </message>
+    <message>
+        <source>&amp;Use these servers</source>
+        <translation>&amp;Bu sunucuları kullan</translation>
+    </message>
+    <message>
+        <source>&amp;Sign in</source>
+        <translation>&amp;Giriş yap</translation>
+    </message>
+    <message>
+        <source>&amp;Sign in with your browser</source>
+        <translation>&amp;Tarayıcıyla giriş yap</translation>
+    </message>
+    <message>
+        <source>Are these your servers?</source>
+        <translation>Bu sunucular sizin mi?</translation>
+    </message>
+    <message>
+        <source>Sign in to your mailbox</source>
+        <translation>Posta kutunuza giriş yapın</translation>
+    </message>
+    <message>
+        <source>Sign in to %1</source>
+        <translation>%1 hesabınıza giriş yapın</translation>
+    </message>
+    <message>
+        <source>This mailbox cannot be used</source>
+        <translation>Bu posta kutusu kullanılamıyor</translation>
+    </message>
+    <message>
+        <source>%1 cannot be used</source>
+        <translation>%1 kullanılamıyor</translation>
+    </message>
+    <message>
+        <source>Nothing proves that these servers belong to %1.</source>
+        <translation>Bu sunucuların %1 ile ilgisi kanıtlanamıyor.</translation>
+    </message>
+    <message>
+        <source>Your password goes there only if you agree. Compare the names in bold with what your provider has told you.</source>
+        <translation>Şifreniz ancak siz onaylarsanız oraya gider. Kalın yazılmış adları sağlayıcınızın verdiği bilgilerle karşılaştırın.</translation>
+    </message>
+    <message>
+        <source>%1 only lets you sign in through the web browser.</source>
+        <translation>%1 yalnızca web tarayıcısı üzerinden giriş yapılmasına izin veriyor.</translation>
+    </message>
+    <message>
+        <source>This copy of Postacı is not registered at %1 and so cannot do that. A password would be refused.</source>
+        <translation>Bu Postacı kopyası %1 hizmetine kayıtlı olmadığı için bunu yapamıyor. Şifre de kabul edilmez.</translation>
+    </message>
+    <message>
+        <source>This mailbox can only be fetched by POP3.</source>
+        <translation>Bu posta kutusu yalnızca POP3 ile alınabiliyor.</translation>
+    </message>
+    <message>
+        <source>Postacı cannot do that yet; it comes with a later version.</source>
+        <translation>Postacı bunu henüz yapamıyor; sonraki bir sürümde gelecek.</translation>
+    </message>
+    <message>
+        <source>These servers are a good guess.</source>
+        <translation>Bu sunucular güçlü bir tahmin.</translation>
+    </message>
+    <message>
+        <source>Nobody has published any for %1. Postacı tries them with an encrypted connection only.</source>
+        <translation>%1 için kimse sunucu bildirmemiş. Postacı bunları yalnızca şifreli bağlantıyla dener.</translation>
+    </message>
+    <message>
+        <source>Mail stays on the server; all your devices show the same.</source>
+        <translation>Posta sunucuda kalır; bütün cihazlarınızda aynısı görünür.</translation>
+    </message>
+    <message>
+        <source>Mail is downloaded to this computer; other devices know nothing of it.</source>
+        <translation>Posta bu bilgisayara indirilir; öteki cihazlarınızın bundan haberi olmaz.</translation>
+    </message>
+    <message>
+        <source>Downloads mail to this computer. Comes with a later version of Postacı.</source>
+        <translation>Postayı bu bilgisayara indirir. Postacı’nın sonraki bir sürümünde gelecek.</translation>
+    </message>
+    <message>
+        <source>&amp;Found</source>
+        <translation>&amp;Bulunanlar</translation>
+    </message>
+    <message>
+        <source>Found settings</source>
+        <translation>Bulunan ayarlar</translation>
+    </message>
+    <message>
+        <source>Change the servers</source>
+        <translation>Sunucuları değiştir</translation>
+    </message>
+    <message>
+        <source>Use these</source>
+        <translation>Bunları kullan</translation>
+    </message>
+    <message>
+        <source>Other servers were found as well: %1.</source>
+        <translation>Başka sunucular da bulundu: %1.</translation>
+    </message>
+    <message>
+        <source>They come %1.</source>
+        <translation>Bilginin kaynağı: %1.</translation>
+    </message>
+    <message>
+        <source>&amp;User name</source>
+        <translation>&amp;Kullanıcı adı</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>Kullanıcı adı</translation>
+    </message>
+    <message>
+        <source>App &amp;password</source>
+        <translation>Uygulama &amp;şifresi</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>&amp;Şifre</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Şifre</translation>
+    </message>
+    <message>
+        <source>Use a password instead</source>
+        <translation>Bunun yerine şifre kullan</translation>
+    </message>
+    <message>
+        <source>Sign in with your browser instead</source>
+        <translation>Bunun yerine tarayıcıyla giriş yap</translation>
+    </message>
+    <message>
+        <source>For experts: a client ID of your own</source>
+        <translation>Uzmanlar için: kendi istemci kimliğiniz</translation>
+    </message>
+    <message>
+        <source>Whoever has registered a program there can enter its client ID. It is no secret.</source>
+        <translation>Orada program kaydettirmiş olanlar istemci kimliğini buraya yazabilir. Bu kimlik gizli değildir.</translation>
+    </message>
+    <message>
+        <source>Client ID</source>
+        <translation>İstemci kimliği</translation>
+    </message>
+    <message>
+        <source>Where to register…</source>
+        <translation>Nereden kaydolunur…</translation>
+    </message>
+</context>
+<context>
     <name>postaci::IdentityPage</name>
     <message>
         <source>Your name is what others see beside your address.</source>
@@ -875,16 +1270,8 @@
         <translation>Adresin tamamını yazın, örneğin ad@ornek.org.</translation>
     </message>
     <message>
-        <source>Enter the password of your mailbox.</source>
-        <translation>Posta kutunuzun şifresini yazın.</translation>
-    </message>
-    <message>
         <source>Welcome to Postacı</source>
         <translation>Postacı’ya hoş geldiniz</translation>
-    </message>
-    <message>
-        <source>Three answers, and your mail is here. Nothing is saved before it has worked.</source>
-        <translation>Üç yanıt yeter, postanız burada. Çalıştığı görülmeden hiçbir şey kaydedilmez.</translation>
     </message>
     <message>
         <source>Your &amp;name</source>
@@ -895,10 +1282,6 @@
         <translation>&amp;E-posta adresi</translation>
     </message>
     <message>
-        <source>&amp;Password</source>
-        <translation>&amp;Şifre</translation>
-    </message>
-    <message>
         <source>Your name</source>
         <translation>Adınız</translation>
     </message>
@@ -907,20 +1290,44 @@
         <translation>E-posta adresi</translation>
     </message>
     <message>
-        <source>Password</source>
-        <translation>Şifre</translation>
-    </message>
-    <message>
         <source>Language</source>
         <translation>Dil</translation>
     </message>
     <message>
-        <source>Make an app password…</source>
-        <translation>Uygulama şifresi oluştur…</translation>
-    </message>
-    <message>
         <source>&amp;Language · Dil</source>
         <translation>&amp;Dil · Language</translation>
+    </message>
+    <message>
+        <source>An address has only one @.</source>
+        <translation>Adreste yalnızca bir @ olur.</translation>
+    </message>
+    <message>
+        <source>Did you mean %1?</source>
+        <translation>Şunu mu demek istediniz: %1?</translation>
+    </message>
+    <message>
+        <source>&amp;Continue</source>
+        <translation>&amp;Devam</translation>
+    </message>
+    <message>
+        <source>Add an account</source>
+        <translation>Hesap ekleyin</translation>
+    </message>
+    <message>
+        <source>Your name and your address are enough; Postacı finds the rest. Nothing is saved before it has worked.</source>
+        <translation>Adınız ve adresiniz yeter, gerisini Postacı bulur. Çalıştığı görülmeden hiçbir şey kaydedilmez.</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>Gizlilik</translation>
+    </message>
+    <message>
+        <source>To find your servers, Postacı asks your provider and Mozilla&apos;s public list. They learn the part of your address after the @, nothing else.</source>
+        <translation>Postacı, sunucularınızı bulmak için sağlayıcınıza ve Mozilla’nın herkese açık listesine sorar. Onlar adresinizin yalnızca @ işaretinden sonrasını öğrenir.</translation>
+    </message>
+    <message>
+        <source>Ask nobody but my provider</source>
+        <translation>Sağlayıcımdan başka kimseye sorma</translation>
     </message>
 </context>
 <context>
@@ -928,6 +1335,21 @@
     <message>
         <source>System language</source>
         <translation>Sistemin dili</translation>
+    </message>
+</context>
+<context>
+    <name>postaci::LookingPage</name>
+    <message>
+        <source>%1 (%2 s)</source>
+        <translation>%1 (%2 sn)</translation>
+    </message>
+    <message>
+        <source>Looking for your servers…</source>
+        <translation>Sunucularınız aranıyor…</translation>
+    </message>
+    <message>
+        <source>Looking for the servers</source>
+        <translation>Sunucular aranıyor</translation>
     </message>
 </context>
 <context>
@@ -1325,24 +1747,6 @@
 <context>
     <name>postaci::PreferencesDialog</name>
     <message>
-        <source>Remove account?</source>
-        <translation>Hesap kaldırılsın mı?</translation>
-    </message>
-    <message>
-        <source>%1 is removed from this computer, with its mail, drafts and unsent messages here.
-Nothing changes on the server.</source>
-        <translation>%1; buradaki postası, taslakları ve gönderilmemiş iletileriyle birlikte bu bilgisayardan kaldırılır.
-Sunucuda hiçbir şey değişmez.</translation>
-    </message>
-    <message>
-        <source>Remove account</source>
-        <translation>Hesabı kaldır</translation>
-    </message>
-    <message>
-        <source>Keep account</source>
-        <translation>Hesap kalsın</translation>
-    </message>
-    <message>
         <source>Preferences</source>
         <translation>Tercihler</translation>
     </message>
@@ -1359,32 +1763,20 @@ Sunucuda hiçbir şey değişmez.</translation>
         <translation>Dil</translation>
     </message>
     <message>
-        <source>Accounts</source>
-        <translation>Hesaplar</translation>
-    </message>
-    <message>
-        <source>&amp;Add account…</source>
-        <translation>&amp;Hesap ekle…</translation>
-    </message>
-    <message>
-        <source>&amp;Remove account…</source>
-        <translation>Hesabı &amp;kaldır…</translation>
-    </message>
-    <message>
         <source>Close</source>
         <translation>Kapat</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>Gizlilik</translation>
+    </message>
+    <message>
+        <source>When looking for servers, ask nobody but the address&apos; own provider</source>
+        <translation>Sunucu ararken adresin kendi sağlayıcısından başka kimseye sorma</translation>
     </message>
 </context>
 <context>
     <name>postaci::ProviderText</name>
-    <message>
-        <source>%1 no longer lets mail programs sign in with a password.</source>
-        <translation>%1 artık e-posta programlarının şifreyle giriş yapmasına izin vermiyor.</translation>
-    </message>
-    <message>
-        <source>Signing in through the web browser comes with a later version of Postacı.</source>
-        <translation>Web tarayıcısı üzerinden giriş Postacı’nın sonraki bir sürümünde gelecek.</translation>
-    </message>
     <message>
         <source>%1 lets no other mail program read your mail.</source>
         <translation>%1 postanızı başka bir programın okumasına izin vermiyor.</translation>
@@ -1396,18 +1788,6 @@ Sunucuda hiçbir şey değişmez.</translation>
     <message>
         <source>Access for mail programs (IMAP) has to be switched on once in the web mail&apos;s settings.</source>
         <translation>E-posta programlarının erişimi (IMAP), web postasının ayarlarından bir kez açılmalıdır.</translation>
-    </message>
-    <message>
-        <source>The provider is changing over to signing in through the browser and may refuse it.</source>
-        <translation>Sağlayıcı tarayıcıyla girişe geçiyor, bu şifreyi reddedebilir.</translation>
-    </message>
-    <message>
-        <source>%1 needs its Bridge program running on this computer.</source>
-        <translation>%1 için Bridge programının bu bilgisayarda çalışıyor olması gerekir.</translation>
-    </message>
-    <message>
-        <source>Use the password that the Bridge shows, not your usual one.</source>
-        <translation>Her zamanki şifrenizi değil, Bridge’in gösterdiği şifreyi kullanın.</translation>
     </message>
     <message>
         <source>%1 wants an app password here, not your usual password.</source>
@@ -1476,6 +1856,30 @@ Sunucuda hiçbir şey değişmez.</translation>
     <message>
         <source>Sending works only over this provider&apos;s own internet connection.</source>
         <translation>Gönderim yalnızca bu sağlayıcının kendi internet bağlantısından çalışır.</translation>
+    </message>
+    <message>
+        <source>%1 needs its Bridge program running on this computer. Use the password that the Bridge shows, not your usual one.</source>
+        <translation>%1 için Bridge programının bu bilgisayarda çalışıyor olması gerekir. Her zamanki şifrenizi değil, Bridge’in gösterdiği şifreyi kullanın.</translation>
+    </message>
+    <message>
+        <source>The mailboxes of %1 have moved elsewhere; these servers may be gone.</source>
+        <translation>%1 posta kutuları başka yere taşındı; bu sunucular kapanmış olabilir.</translation>
+    </message>
+    <message>
+        <source>The provider is changing over to signing in through the browser and may refuse a password.</source>
+        <translation>Sağlayıcı tarayıcıyla girişe geçiyor, şifreyi reddedebilir.</translation>
+    </message>
+    <message>
+        <source>What the provider says…</source>
+        <translation>Sağlayıcının açıklaması…</translation>
+    </message>
+    <message>
+        <source>Make the code…</source>
+        <translation>Kodu oluştur…</translation>
+    </message>
+    <message>
+        <source>Make an app password…</source>
+        <translation>Uygulama şifresi oluştur…</translation>
     </message>
 </context>
 <context>
@@ -1569,6 +1973,41 @@ Sunucuda hiçbir şey değişmez.</translation>
     </message>
 </context>
 <context>
+    <name>postaci::ReportText</name>
+    <message>
+        <source>the whole address</source>
+        <translation>adresin tamamı</translation>
+    </message>
+    <message>
+        <source>the part before the @</source>
+        <translation>@ işaretinden öncesi</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>yok</translation>
+    </message>
+    <message>
+        <source>another one</source>
+        <translation>başka bir ad</translation>
+    </message>
+    <message>
+        <source>no encryption</source>
+        <translation>şifrelemesiz</translation>
+    </message>
+    <message>
+        <source>user name: %1</source>
+        <translation>kullanıcı adı: %1</translation>
+    </message>
+    <message>
+        <source>Outgoing mail</source>
+        <translation>Giden posta</translation>
+    </message>
+    <message>
+        <source>Incoming mail</source>
+        <translation>Gelen posta</translation>
+    </message>
+</context>
+<context>
     <name>postaci::SearchField</name>
     <message>
         <source>Search all mail</source>
@@ -1581,6 +2020,37 @@ Sunucuda hiçbir şey değişmez.</translation>
     <message>
         <source>End the search</source>
         <translation>Aramayı bitir</translation>
+    </message>
+</context>
+<context>
+    <name>postaci::ServerCard</name>
+    <message>
+        <source>not encrypted</source>
+        <translation>şifrelemesiz</translation>
+    </message>
+    <message>
+        <source>Receiving (POP3)</source>
+        <translation>Alma (POP3)</translation>
+    </message>
+    <message>
+        <source>Receiving (IMAP)</source>
+        <translation>Alma (IMAP)</translation>
+    </message>
+    <message>
+        <source>Sending (SMTP)</source>
+        <translation>Gönderme (SMTP)</translation>
+    </message>
+    <message>
+        <source>User name</source>
+        <translation>Kullanıcı adı</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>Kaynak</translation>
+    </message>
+    <message>
+        <source>%1; for sending %2</source>
+        <translation>%1; gönderirken %2</translation>
     </message>
 </context>
 <context>
@@ -1657,33 +2127,25 @@ Sunucuda hiçbir şey değişmez.</translation>
         <source>Outgoing user name</source>
         <translation>Giden kullanıcı adı</translation>
     </message>
+    <message>
+        <source>Incoming mail (POP3)</source>
+        <translation>Gelen posta (POP3)</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>Protokol</translation>
+    </message>
+    <message>
+        <source>POP3 (downloads to this computer)</source>
+        <translation>POP3 (bu bilgisayara indirir)</translation>
+    </message>
+    <message>
+        <source>POP3 (in a later version)</source>
+        <translation>POP3 (sonraki bir sürümde)</translation>
+    </message>
 </context>
 <context>
-    <name>postaci::ServerProgress</name>
-    <message>
-        <source>Outgoing mail</source>
-        <translation>Giden posta</translation>
-    </message>
-    <message>
-        <source>Incoming mail</source>
-        <translation>Gelen posta</translation>
-    </message>
-    <message>
-        <source>Find the server</source>
-        <translation>Sunucuyu bul</translation>
-    </message>
-    <message>
-        <source>Connect</source>
-        <translation>Bağlan</translation>
-    </message>
-    <message>
-        <source>Secure the connection</source>
-        <translation>Bağlantıyı güvenli yap</translation>
-    </message>
-    <message>
-        <source>Sign in</source>
-        <translation>Giriş yap</translation>
-    </message>
+    <name>postaci::ServerLadder</name>
     <message>
         <source>waiting</source>
         <translation>bekliyor</translation>
@@ -1701,8 +2163,24 @@ Sunucuda hiçbir şey değişmez.</translation>
         <translation>başarısız</translation>
     </message>
     <message>
-        <source>%1 (%2 s)</source>
-        <translation>%1 (%2 sn)</translation>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 sn</translation>
+    </message>
+    <message>
+        <source>Outgoing mail</source>
+        <translation>Giden posta</translation>
+    </message>
+    <message>
+        <source>Incoming mail</source>
+        <translation>Gelen posta</translation>
+    </message>
+    <message>
+        <source>not tested</source>
+        <translation>denenmedi</translation>
     </message>
 </context>
 <context>
@@ -1736,8 +2214,556 @@ Sunucuda hiçbir şey değişmez.</translation>
         <translation>Bunlar tahmin.</translation>
     </message>
     <message>
-        <source>Your provider is not in our list. Compare them with what it tells you, or simply try them.</source>
-        <translation>Sağlayıcınız listemizde yok. Size verdiği bilgilerle karşılaştırın ya da deneyip görün.</translation>
+        <source>Enter the password of your mailbox.</source>
+        <translation>Posta kutunuzun şifresini yazın.</translation>
+    </message>
+    <message>
+        <source>Enter the password for sending.</source>
+        <translation>Gönderme şifresini yazın.</translation>
+    </message>
+    <message>
+        <source>&amp;Test and save</source>
+        <translation>&amp;Dene ve kaydet</translation>
+    </message>
+    <message>
+        <source>&amp;Continue</source>
+        <translation>&amp;Devam</translation>
+    </message>
+    <message>
+        <source>Change the account</source>
+        <translation>Hesabı değiştirin</translation>
+    </message>
+    <message>
+        <source>Your &amp;name</source>
+        <translation>&amp;Adınız</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>Adınız</translation>
+    </message>
+    <message>
+        <source>&amp;Password</source>
+        <translation>&amp;Şifre</translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation>Şifre</translation>
+    </message>
+    <message>
+        <source>unchanged</source>
+        <translation>değişmedi</translation>
+    </message>
+    <message>
+        <source>Ask Microsoft…</source>
+        <translation>Microsoft’a sor…</translation>
+    </message>
+    <message>
+        <source>Microsoft would learn your whole address.</source>
+        <translation>Microsoft adresinizin tamamını öğrenir.</translation>
+    </message>
+    <message>
+        <source>Compare them with what your provider has told you, or simply try them.</source>
+        <translation>Sağlayıcınızın verdiği bilgilerle karşılaştırın ya da deneyip görün.</translation>
+    </message>
+    <message>
+        <source>No servers were found for %1. These are guesses.</source>
+        <translation>%1 için sunucu bulunamadı. Bunlar tahmin.</translation>
+    </message>
+    <message>
+        <source>Ask your provider for four things: the names of the incoming and the outgoing server, their ports, and your user name. Or simply try these.</source>
+        <translation>Sağlayıcınıza dört şeyi sorun: gelen ve giden sunucularının adları, portları ve kullanıcı adınız. Ya da bunları deneyip görün.</translation>
+    </message>
+</context>
+<context>
+    <name>postaci::SetupText</name>
+    <message>
+        <source>the server</source>
+        <translation>sunucu</translation>
+    </message>
+    <message>
+        <source>The server calls itself %1, not %2.</source>
+        <translation>Sunucu kendini %2 değil, %1 olarak tanıtıyor.</translation>
+    </message>
+    <message>
+        <source>That is common with shared hosting. Postacı has checked that %1 is this server.</source>
+        <translation>Paylaşımlı barındırmada sık görülür. Postacı, %1 adının aynı sunucu olduğunu doğruladı.</translation>
+    </message>
+    <message>
+        <source>The server&apos;s name may be wrong, or somebody stands between you and the server. Your password was not sent. Ask your provider for the right name.</source>
+        <translation>Sunucu adı yanlış olabilir ya da araya biri girmiş olabilir. Şifreniz gönderilmedi. Doğru adı sağlayıcınıza sorun.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 belongs to another server.</source>
+        <translation>%1 sertifikası başka bir sunucuya ait.</translation>
+    </message>
+    <message>
+        <source>This computer is not connected to the internet.</source>
+        <translation>Bu bilgisayar internete bağlı değil.</translation>
+    </message>
+    <message>
+        <source>Connect it, then try again.</source>
+        <translation>Bağlanıp yeniden deneyin.</translation>
+    </message>
+    <message>
+        <source>This network wants you to sign in first.</source>
+        <translation>Bu ağ önce giriş yapmanızı istiyor.</translation>
+    </message>
+    <message>
+        <source>Open a web page in your browser, sign in to the network there, then try again.</source>
+        <translation>Tarayıcınızda bir web sayfası açıp ağa giriş yapın, sonra yeniden deneyin.</translation>
+    </message>
+    <message>
+        <source>There is no server called %1.</source>
+        <translation>%1 adında bir sunucu yok.</translation>
+    </message>
+    <message>
+        <source>Check the name for typing errors, or ask your provider for the right one.</source>
+        <translation>Adda yazım yanlışı olup olmadığına bakın ya da doğrusunu sağlayıcınıza sorun.</translation>
+    </message>
+    <message>
+        <source>%1 does not answer on port %2.</source>
+        <translation>%1, %2 numaralı porttan yanıt vermiyor.</translation>
+    </message>
+    <message>
+        <source>The server may be down, or the name or the port may be wrong.</source>
+        <translation>Sunucu kapalı olabilir ya da adı veya portu yanlıştır.</translation>
+    </message>
+    <message>
+        <source>Port %2 of %1 cannot be reached from this network.</source>
+        <translation>Bu ağdan %1 sunucusunun %2 numaralı portuna ulaşılamıyor.</translation>
+    </message>
+    <message>
+        <source>Many networks block this port. Another one answers.</source>
+        <translation>Birçok ağ bu portu kapatır. Başka bir port yanıt veriyor.</translation>
+    </message>
+    <message>
+        <source>The Bridge program for %1 is not running on this computer.</source>
+        <translation>%1 için gereken Bridge programı bu bilgisayarda çalışmıyor.</translation>
+    </message>
+    <message>
+        <source>Start it, sign in there, and use the password that it shows.</source>
+        <translation>Programı başlatıp içinde giriş yapın ve gösterdiği şifreyi kullanın.</translation>
+    </message>
+    <message>
+        <source>What answers on port %2 of %1 is no mail server of this kind.</source>
+        <translation>%1 sunucusunun %2 numaralı portunda bu türden bir posta sunucusu yok.</translation>
+    </message>
+    <message>
+        <source>Probably the port or the encryption is wrong.</source>
+        <translation>Büyük olasılıkla port ya da şifreleme türü yanlış.</translation>
+    </message>
+    <message>
+        <source>%1 did not answer in time.</source>
+        <translation>%1 zamanında yanıt vermedi.</translation>
+    </message>
+    <message>
+        <source>Try again. If that does not help, check the name and the port.</source>
+        <translation>Yeniden deneyin. Yine olmazsa adı ve portu denetleyin.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 is not valid today.</source>
+        <translation>%1 sertifikası bugün geçerli değil.</translation>
+    </message>
+    <message>
+        <source>The provider has to renew it. Your password was not sent.</source>
+        <translation>Sağlayıcının yenilemesi gerekir. Şifreniz gönderilmedi.</translation>
+    </message>
+    <message>
+        <source>The clock of this computer is wrong.</source>
+        <translation>Bu bilgisayarın saati yanlış.</translation>
+    </message>
+    <message>
+        <source>It says that today is %1. Set date and time, then try again.</source>
+        <translation>Bilgisayara göre bugün %1. Tarih ve saati düzeltip yeniden deneyin.</translation>
+    </message>
+    <message>
+        <source>The certificate of %1 cannot be verified.</source>
+        <translation>%1 sertifikası doğrulanamıyor.</translation>
+    </message>
+    <message>
+        <source>It comes from an issuer that this computer does not know. Your password was not sent.</source>
+        <translation>Sertifikayı bu bilgisayarın tanımadığı biri vermiş. Şifreniz gönderilmedi.</translation>
+    </message>
+    <message>
+        <source>%1 offers only outdated encryption.</source>
+        <translation>%1 yalnızca eskimiş bir şifreleme sunuyor.</translation>
+    </message>
+    <message>
+        <source>Your password was not sent. The provider has to bring the server up to date.</source>
+        <translation>Şifreniz gönderilmedi. Sağlayıcının sunucuyu güncellemesi gerekir.</translation>
+    </message>
+    <message>
+        <source>%1 offers no encryption on port %2.</source>
+        <translation>%1, %2 numaralı portta şifreleme sunmuyor.</translation>
+    </message>
+    <message>
+        <source>Your password was not sent. Another port or the other kind of encryption may help.</source>
+        <translation>Şifreniz gönderilmedi. Başka bir port ya da öteki şifreleme türü işe yarayabilir.</translation>
+    </message>
+    <message>
+        <source>%1 does not accept this user name and password.</source>
+        <translation>%1 bu kullanıcı adını ve şifreyi kabul etmiyor.</translation>
+    </message>
+    <message>
+        <source>Type the password again. If it is right, look at the user name in the settings.</source>
+        <translation>Şifreyi yeniden yazın. Şifre doğruysa ayarlardaki kullanıcı adına bakın.</translation>
+    </message>
+    <message>
+        <source>%1 wants an app password instead of your usual one.</source>
+        <translation>%1 her zamanki şifreniz yerine bir uygulama şifresi istiyor.</translation>
+    </message>
+    <message>
+        <source>Make one on the provider&apos;s web site and enter it here.</source>
+        <translation>Sağlayıcının web sitesinde bir tane oluşturup buraya yazın.</translation>
+    </message>
+    <message>
+        <source>%1 only lets you sign in through the web browser.</source>
+        <translation>%1 yalnızca web tarayıcısı üzerinden giriş yapılmasına izin veriyor.</translation>
+    </message>
+    <message>
+        <source>No password works there, not even the right one.</source>
+        <translation>Orada hiçbir şifre işe yaramaz, doğru olanı bile.</translation>
+    </message>
+    <message>
+        <source>%1 wants you to confirm in the browser that it is you.</source>
+        <translation>%1 siz olduğunuzu tarayıcıda onaylamanızı istiyor.</translation>
+    </message>
+    <message>
+        <source>Sign in to the web mail, confirm, then try again here.</source>
+        <translation>Web postanıza girip onaylayın, sonra burada yeniden deneyin.</translation>
+    </message>
+    <message>
+        <source>Access for mail programs is probably switched off at %1.</source>
+        <translation>%1 hesabınızda e-posta programlarının erişimi büyük olasılıkla kapalı.</translation>
+    </message>
+    <message>
+        <source>Switch it on in the settings of the web mail, then try again. Your password may well be right.</source>
+        <translation>Web postasının ayarlarından açıp yeniden deneyin. Şifreniz doğru olabilir.</translation>
+    </message>
+    <message>
+        <source>%1 wants an authorisation code instead of your password.</source>
+        <translation>%1 şifreniz yerine bir yetki kodu istiyor.</translation>
+    </message>
+    <message>
+        <source>Make one in the settings of the web mail and enter it here.</source>
+        <translation>Web postasının ayarlarında bir tane oluşturup buraya yazın.</translation>
+    </message>
+    <message>
+        <source>Your password at %1 has expired.</source>
+        <translation>%1 şifrenizin süresi dolmuş.</translation>
+    </message>
+    <message>
+        <source>Choose a new one in the web mail and enter it here.</source>
+        <translation>Web postasında yenisini belirleyip buraya yazın.</translation>
+    </message>
+    <message>
+        <source>%1 has blocked signing in for a while.</source>
+        <translation>%1 girişi bir süreliğine engelledi.</translation>
+    </message>
+    <message>
+        <source>There were too many attempts. Wait a quarter of an hour; Postacı will not try by itself.</source>
+        <translation>Çok fazla deneme yapıldı. On beş dakika bekleyin; Postacı bu sırada kendiliğinden denemez.</translation>
+    </message>
+    <message>
+        <source>%1 takes no sign-in here.</source>
+        <translation>%1 burada giriş kabul etmiyor.</translation>
+    </message>
+    <message>
+        <source>Probably this port or this kind of encryption is meant for something else.</source>
+        <translation>Büyük olasılıkla bu port ya da şifreleme türü başka bir iş için.</translation>
+    </message>
+    <message>
+        <source>Receiving works, but sending does not accept the same user name and password.</source>
+        <translation>Alma çalışıyor, ama gönderme aynı kullanıcı adını ve şifreyi kabul etmiyor.</translation>
+    </message>
+    <message>
+        <source>Ask your provider what the outgoing server wants. Until then you can receive only.</source>
+        <translation>Giden sunucusunun ne istediğini sağlayıcınıza sorun. O zamana kadar yalnızca alabilirsiniz.</translation>
+    </message>
+    <message>
+        <source>Your organisation has switched off sending from mail programs.</source>
+        <translation>Kurumunuz e-posta programlarından göndermeyi kapatmış.</translation>
+    </message>
+    <message>
+        <source>Your organisation has switched off access for mail programs.</source>
+        <translation>Kurumunuz e-posta programlarının erişimini kapatmış.</translation>
+    </message>
+    <message>
+        <source>Only its administrator can switch it on.</source>
+        <translation>Bunu yalnızca kurumun yöneticisi açabilir.</translation>
+    </message>
+    <message>
+        <source>Too many connections to this mailbox are open at %1.</source>
+        <translation>%1 üzerinde bu posta kutusuna çok fazla bağlantı açık.</translation>
+    </message>
+    <message>
+        <source>Other devices or programs are using it. Close one of them, then try again.</source>
+        <translation>Başka cihazlar ya da programlar kullanıyor. Birini kapatıp yeniden deneyin.</translation>
+    </message>
+    <message>
+        <source>%1 does not let you send from this address.</source>
+        <translation>%1 bu adresten göndermenize izin vermiyor.</translation>
+    </message>
+    <message>
+        <source>Check the address, and the user name of the outgoing server.</source>
+        <translation>Adresi ve giden sunucusunun kullanıcı adını denetleyin.</translation>
+    </message>
+    <message>
+        <source>The mailbox is full.</source>
+        <translation>Posta kutusu dolu.</translation>
+    </message>
+    <message>
+        <source>Delete mail in the web mail, or ask for more space.</source>
+        <translation>Web postasından ileti silin ya da daha fazla yer isteyin.</translation>
+    </message>
+    <message>
+        <source>%1 cannot do this right now.</source>
+        <translation>%1 bunu şu anda yapamıyor.</translation>
+    </message>
+    <message>
+        <source>That usually passes within a few minutes. Try again then.</source>
+        <translation>Genellikle birkaç dakikada geçer. Sonra yeniden deneyin.</translation>
+    </message>
+    <message>
+        <source>%1 refused this.</source>
+        <translation>%1 bunu reddetti.</translation>
+    </message>
+    <message>
+        <source>What the server said may tell the reason.</source>
+        <translation>Nedeni sunucunun yanıtında yazıyor olabilir.</translation>
+    </message>
+    <message>
+        <source>Make an app password…</source>
+        <translation>Uygulama şifresi oluştur…</translation>
+    </message>
+    <message>
+        <source>Make an authorisation code…</source>
+        <translation>Yetki kodu oluştur…</translation>
+    </message>
+    <message>
+        <source>Open the settings page…</source>
+        <translation>Ayarlar sayfasını aç…</translation>
+    </message>
+    <message>
+        <source>Confirm in the browser…</source>
+        <translation>Tarayıcıda onayla…</translation>
+    </message>
+    <message>
+        <source>Open the browser…</source>
+        <translation>Tarayıcıyı aç…</translation>
+    </message>
+    <message>
+        <source>Open the provider&apos;s page…</source>
+        <translation>Sağlayıcının sayfasını aç…</translation>
+    </message>
+    <message>
+        <source>Use port %1</source>
+        <translation>%1 numaralı portu kullan</translation>
+    </message>
+    <message>
+        <source>Use %1</source>
+        <comment>a server</comment>
+        <translation>%1 adını kullan</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Yeniden dene</translation>
+    </message>
+    <message>
+        <source>Type the password again</source>
+        <translation>Şifreyi yeniden yaz</translation>
+    </message>
+    <message>
+        <source>Look at the certificate…</source>
+        <translation>Sertifikaya bak…</translation>
+    </message>
+    <message>
+        <source>Sign in with your browser</source>
+        <translation>Tarayıcıyla giriş yap</translation>
+    </message>
+    <message>
+        <source>Use it for receiving only</source>
+        <translation>Yalnızca almak için kullan</translation>
+    </message>
+    <message>
+        <source>Change the settings</source>
+        <translation>Ayarları değiştir</translation>
+    </message>
+    <message>
+        <source>Sending works with the user name %1.</source>
+        <translation>Gönderme, %1 kullanıcı adıyla çalışıyor.</translation>
+    </message>
+    <message>
+        <source>Receiving works with the user name %1.</source>
+        <translation>Alma, %1 kullanıcı adıyla çalışıyor.</translation>
+    </message>
+    <message>
+        <source>%1 is used instead of %2.</source>
+        <translation>%2 yerine %1 kullanılıyor.</translation>
+    </message>
+    <message>
+        <source>Your network blocks port %1 of %2; port %3 is used.</source>
+        <translation>Ağınız %2 sunucusunun %1 numaralı portunu kapatıyor; %3 numaralı port kullanılıyor.</translation>
+    </message>
+    <message>
+        <source>from Postacı&apos;s own list</source>
+        <translation>Postacı’nın kendi listesi</translation>
+    </message>
+    <message>
+        <source>from Postacı&apos;s own list, by the company that takes this domain&apos;s mail</source>
+        <translation>Postacı’nın kendi listesi (bu alan adının postasını alan şirkete göre)</translation>
+    </message>
+    <message>
+        <source>from your provider&apos;s signed statement</source>
+        <translation>sağlayıcınızın imzalı bildirimi</translation>
+    </message>
+    <message>
+        <source>from your provider&apos;s web site</source>
+        <translation>sağlayıcınızın web sitesi</translation>
+    </message>
+    <message>
+        <source>from Mozilla&apos;s list</source>
+        <translation>Mozilla’nın listesi</translation>
+    </message>
+    <message>
+        <source>from your provider&apos;s DNS</source>
+        <translation>sağlayıcınızın DNS kayıtları</translation>
+    </message>
+    <message>
+        <source>from the company that takes this domain&apos;s mail</source>
+        <translation>bu alan adının postasını alan şirket</translation>
+    </message>
+    <message>
+        <source>from Microsoft</source>
+        <translation>Microsoft’un yanıtı</translation>
+    </message>
+    <message>
+        <source>guessed; these servers answer</source>
+        <translation>tahmin; bu sunucular yanıt veriyor</translation>
+    </message>
+    <message>
+        <source>guessed</source>
+        <translation>tahmin</translation>
+    </message>
+    <message>
+        <source>Looking in Postacı&apos;s own list</source>
+        <translation>Postacı’nın kendi listesine bakılıyor</translation>
+    </message>
+    <message>
+        <source>Asking the DNS who takes the mail of %1</source>
+        <translation>%1 postasını kimin aldığı DNS’e soruluyor</translation>
+    </message>
+    <message>
+        <source>Asking the web site %1</source>
+        <translation>%1 web sitesine soruluyor</translation>
+    </message>
+    <message>
+        <source>Asking Mozilla&apos;s list at %1</source>
+        <translation>Mozilla’nın listesine soruluyor (%1)</translation>
+    </message>
+    <message>
+        <source>Asking the DNS for the mail servers of %1</source>
+        <translation>%1 posta sunucuları DNS’e soruluyor</translation>
+    </message>
+    <message>
+        <source>Asking Microsoft at %1</source>
+        <translation>Microsoft’a soruluyor (%1)</translation>
+    </message>
+    <message>
+        <source>Trying whether %1 is a mail server</source>
+        <translation>%1 posta sunucusu mu diye deneniyor</translation>
+    </message>
+    <message>
+        <source>Making a guess</source>
+        <translation>Tahmin ediliyor</translation>
+    </message>
+    <message>
+        <source>under way</source>
+        <translation>sürüyor</translation>
+    </message>
+    <message>
+        <source>found</source>
+        <translation>bulundu</translation>
+    </message>
+    <message>
+        <source>nothing there</source>
+        <translation>orada yok</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>yanıt yok</translation>
+    </message>
+    <message>
+        <source>Connect it, then try again. You can also enter the servers by hand.</source>
+        <translation>Bağlanıp yeniden deneyin. Sunucuları elle de yazabilirsiniz.</translation>
+    </message>
+    <message>
+        <source>There is no domain called %1.</source>
+        <translation>%1 adında bir alan adı yok.</translation>
+    </message>
+    <message>
+        <source>Check the part of the address after the @.</source>
+        <translation>Adresin @ işaretinden sonrasını denetleyin.</translation>
+    </message>
+    <message>
+        <source>%1 takes no mail.</source>
+        <translation>%1 posta kabul etmiyor.</translation>
+    </message>
+    <message>
+        <source>%1 lets no other mail program read your mail.</source>
+        <translation>%1 postanızı başka bir programın okumasına izin vermiyor.</translation>
+    </message>
+    <message>
+        <source>You can only use it with the provider&apos;s own program or web site.</source>
+        <translation>Yalnızca sağlayıcının kendi programı ya da web sitesiyle kullanabilirsiniz.</translation>
+    </message>
+    <message>
+        <source>You stopped the search.</source>
+        <translation>Aramayı durdurdunuz.</translation>
+    </message>
+    <message>
+        <source>Start it again whenever you like, or enter the servers by hand.</source>
+        <translation>Yeniden başlatabilir ya da sunucuları elle yazabilirsiniz.</translation>
+    </message>
+    <message>
+        <source>Find the server</source>
+        <translation>Sunucuyu bul</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Bağlan</translation>
+    </message>
+    <message>
+        <source>Secure the connection</source>
+        <translation>Bağlantıyı güvenli yap</translation>
+    </message>
+    <message>
+        <source>Ask for encryption</source>
+        <translation>Şifreleme iste</translation>
+    </message>
+    <message>
+        <source>Hear its greeting</source>
+        <translation>Selamını al</translation>
+    </message>
+    <message>
+        <source>Ask what it can do</source>
+        <translation>Yeteneklerini sor</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Giriş yap</translation>
+    </message>
+    <message>
+        <source>List the folders</source>
+        <translation>Klasörleri listele</translation>
+    </message>
+    <message>
+        <source>Ask whether you may send</source>
+        <translation>Gönderme iznini sor</translation>
+    </message>
+    <message>
+        <source>Nothing answers on port %1 of this computer.</source>
+        <translation>Bu bilgisayarın %1 numaralı portunda yanıt veren yok.</translation>
     </message>
 </context>
 <context>
@@ -1759,8 +2785,16 @@ Sunucuda hiçbir şey değişmez.</translation>
         <translation>&amp;Geri</translation>
     </message>
     <message>
-        <source>&amp;Continue</source>
-        <translation>&amp;Devam</translation>
+        <source>Test mail from Postacı</source>
+        <translation>Postacı deneme iletisi</translation>
+    </message>
+    <message>
+        <source>Postacı sent this mail to see whether sending and receiving work. It is removed by itself; if it is still here, you can delete it.</source>
+        <translation>Postacı bu iletiyi gönderme ve almanın çalıştığını görmek için gönderdi. Kendiliğinden silinir; hâlâ buradaysa silebilirsiniz.</translation>
+    </message>
+    <message>
+        <source>Change an account</source>
+        <translation>Hesap değiştirme</translation>
     </message>
 </context>
 <context>

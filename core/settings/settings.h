@@ -24,6 +24,7 @@ enum class Setting {
     LastFolder,
     ComposerGeometry,
     SaveAttachmentDirectory,
+    AskNobodyOutside, ///< Servers are looked for without asking anybody but the address' own domain.
 };
 
 class Settings : public QObject {

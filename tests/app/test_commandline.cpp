@@ -35,7 +35,8 @@ void TestCommandLine::helpNamesEveryOption()
     const CommandLine read = parseCommandLine({u"postaci"_s, u"--help"_s});
     QVERIFY(read.answer);
     QCOMPARE(read.answer->exitCode, 0);
-    for (const auto &name : {"--profile"_L1, "--language"_L1, "--ca"_L1, "--help"_L1, "--version"_L1, "mailto:"_L1})
+    for (const auto &name :
+        {"--profile"_L1, "--language"_L1, "--ca"_L1, "--suggest"_L1, "--help"_L1, "--version"_L1, "mailto:"_L1})
         QVERIFY2(read.answer->text.contains(name), name.data());
 }
 
@@ -61,7 +62,7 @@ void TestCommandLine::mistakesAreAnsweredWithTwo_data()
 void TestCommandLine::mistakesAreAnsweredWithTwo()
 {
     QFETCH(QStringList, arguments);
-    const CommandLine read = parseCommandLine(QStringList {u"postaci"_s} + arguments);
+    const CommandLine read = parseCommandLine(QStringList{u"postaci"_s} + arguments);
     QVERIFY(read.answer);
     QCOMPARE(read.answer->exitCode, 2);
     QVERIFY(read.answer->text.contains("--help"_L1));

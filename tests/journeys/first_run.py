@@ -74,12 +74,12 @@ class Ayse:
         address, password = server.users[AYSE]
         program.find("text", "Your name").enter("Ayşe Yılmaz")
         program.find("text", "Email address").enter(address)
-        program.find("password text", "Password").enter(password)
         program.find("button", "Set up by hand").click()
         for side, port in (("Incoming", server.ports["imaps"]), ("Outgoing", server.ports["submissions"])):
             program.find("text", f"{side} server").enter(server.host)
             program.find("spin button", f"{side} port").enter(str(port))
             program.find("text", f"{side} user name").enter(address)
+        program.find("password text", "Password").enter(password)
 
     def rows(self):
         tables = self.program.look_for("table")
@@ -128,8 +128,17 @@ def walk(this):
         with this.step("Name, address, password and both servers are typed in"):
             ayse.set_up_by_hand()
 
-        with this.step(f"Both logins work, and the inbox shows {MESSAGES} messages"):
+        with this.step("Both servers are climbed up to, rung by rung, and take the sign-in"):
             ayse.program.find("button", "Continue").click()
+            ayse.program.find("button", "Open mailbox")
+
+        with this.step("A test mail to oneself is sent, seen arriving and removed"):
+            ayse.program.find("button", "Send a test mail").click()
+            ayse.program.find("label", lambda name: name.startswith("The test mail was sent and arrived after"),
+                              timeout=60)
+
+        with this.step(f"The inbox shows {MESSAGES} messages"):
+            ayse.program.find("button", "Open mailbox").click()
             wait_for(lambda: ayse.rows() == MESSAGES, f"{MESSAGES} rows", timeout=60)
 
         with this.step("A plain mail is read"):

@@ -10,7 +10,6 @@
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/messagelist/messagelistview.h"
 #include "ui/preferences/preferencesdialog.h"
-#include "ui/wizard/setupwizard.h"
 
 #include <QAbstractButton>
 #include <QAccessible>
@@ -128,11 +127,6 @@ QString spokenName(QWidget *widget)
     return interface ? interface->text(QAccessible::Name) : QString();
 }
 
-QString translated(const char *context, const char *text)
-{
-    return QCoreApplication::translate((QByteArray("postaci::") + context).constData(), text);
-}
-
 } // namespace
 
 class TestWindows : public QObject {
@@ -239,25 +233,6 @@ void TestWindows::everyWindowIsReadable()
     pane->setCurrentPlace({.kind = Place::Kind::Outbox});
     check(&window, u"outbox"_s);
 
-    {
-        SetupWizard wizard(f.engine, f.settings);
-        wizard.setAttribute(Qt::WA_DeleteOnClose, false);
-        wizard.show();
-        QVERIFY(QTest::qWaitForWindowActive(&wizard));
-        QVERIFY(typeInto(wizard, translated("IdentityPage", "Your name"), u"Ayşe Işık"_s));
-        QVERIFY(typeInto(wizard, translated("IdentityPage", "Password"), u"gizli"_s));
-        QVERIFY(typeInto(wizard, translated("IdentityPage", "Email address"), u"ayse@gmail.com"_s));
-        check(&wizard, u"wizard"_s);
-        QVERIFY(typeInto(wizard, translated("IdentityPage", "Email address"), u"ayse@hotmail.com"_s));
-        check(&wizard, u"wizard-blocked"_s);
-        QVERIFY(typeInto(wizard, translated("IdentityPage", "Email address"), u"ayse@postaci.invalid"_s));
-        buttonCalled(wizard, translated("SetupWizard", "&Continue").remove(u'&'))->click();
-        check(&wizard, u"wizard-servers"_s);
-        buttonCalled(wizard, translated("SetupWizard", "&Continue").remove(u'&'))->click();
-        const auto *again = buttonCalled(wizard, translated("CheckPage", "Try again"));
-        QTRY_VERIFY(again->isVisible());
-        check(&wizard, u"wizard-check"_s);
-    }
     {
         const auto accounts = fromStore(f.store, [](const Tables &tables) { return tables.accounts.all(); });
         auto *composer = new Composer(f.engine, f.settings, accounts,

@@ -52,8 +52,8 @@ struct UiFixture : StoreFixture {
 inline bool typeInto(QWidget &window, const QString &name, const QString &text)
 {
     for (auto *edit : window.findChildren<QLineEdit *>()) {
-        if (edit->accessibleName() != name)
-            continue;
+        if (edit->accessibleName() != name || !edit->isVisibleTo(&window))
+            continue; // The pages of a wizard have some fields in common.
         edit->setFocus();
         edit->selectAll();
         for (const QChar c : text)

@@ -66,7 +66,10 @@ InfoBar::InfoBar(QWidget *parent)
     lines->addWidget(m_details);
     m_layout->addWidget(m_icon, 0, Qt::AlignVCenter);
     m_layout->addLayout(lines, 1);
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    // As high as its lines need at its width: a fixed height would cut what wraps.
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
+    policy.setHeightForWidth(true);
+    setSizePolicy(policy);
     hide();
 }
 

@@ -100,6 +100,7 @@ struct MainWindow::Private {
     OutboxPane *outbox;
     QPointer<SetupWizard> wizard;
     QPointer<PreferencesDialog> preferences;
+    std::optional<Account> suggestion; ///< For the set-up.
     QList<QUrl> waitingLinks; ///< Came before the accounts were known.
     bool accountsKnown = false;
 };
@@ -536,7 +537,8 @@ void MainWindow::Private::remove()
 void MainWindow::Private::openWizard()
 {
     if (!wizard) {
-        wizard = new SetupWizard(engine, settings, &window);
+        wizard = new SetupWizard(
+            engine, settings, {.first = folders.accounts().isEmpty(), .account = suggestion}, &window);
         wizard->open();
     }
     wizard->raise();
@@ -607,6 +609,11 @@ void MainWindow::openMailto(const QUrl &link)
         d->composers.openMailto(link, d->currentAccount());
     else
         d->waitingLinks.append(link);
+}
+
+void MainWindow::suggestAccount(const Account &account)
+{
+    d->suggestion = account;
 }
 
 void MainWindow::bringToFront()

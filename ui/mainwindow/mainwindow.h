@@ -10,6 +10,7 @@
 
 namespace postaci {
 
+struct Account;
 class MailEngine;
 class Settings;
 class Store;
@@ -27,6 +28,8 @@ public:
 
     /// A composer for a mailto link (RFC 6068), from the command line or the desktop. Other links are ignored.
     void openMailto(const QUrl &link);
+    /// Settings to begin the set-up of the first account with. Before the accounts are known.
+    void suggestAccount(const Account &account);
     /// Shows the window in front: the program was started a second time.
     void bringToFront();
 

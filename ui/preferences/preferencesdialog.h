@@ -3,25 +3,22 @@
 
 #pragma once
 
-#include "core/mail/account.h"
-#include "core/mail/ids.h"
-
 #include <QDialog>
 
+class QCheckBox;
 class QGroupBox;
 class QLabel;
-class QListWidget;
 class QPushButton;
 
 namespace postaci {
 
+class AccountsPage;
 class FolderModel;
-class InfoBar;
 class MailEngine;
 class Settings;
 
-/// Preferences: the language, and the accounts. Everything takes effect at once. Open it with open(); it deletes
-/// itself.
+/// Preferences: the language, who may be asked for servers, and the accounts. Everything takes effect at once. Open it
+/// with open(); it deletes itself.
 class PreferencesDialog : public QDialog {
     Q_OBJECT
 
@@ -35,20 +32,14 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
-    void fillAccounts();
-    void removeAccount();
     void retranslate();
 
-    MailEngine &m_engine;
-    const FolderModel &m_folders;
-    InfoBar *m_problem;
     QGroupBox *m_general;
     QLabel *m_languageLabel;
     QWidget *m_language;
-    QGroupBox *m_accountsGroup;
-    QListWidget *m_accounts;
-    QPushButton *m_add;
-    QPushButton *m_remove;
+    QGroupBox *m_privacy;
+    QCheckBox *m_askNobody;
+    AccountsPage *m_accounts;
     QPushButton *m_close;
 };
 

@@ -4,154 +4,162 @@
 #include "ui/wizard/checkpage.h"
 
 #include "ui/common/errortext.h"
+#include "ui/common/flowlayout.h"
 #include "ui/common/infobar.h"
-#include "ui/wizard/serverprogress.h"
+#include "ui/common/linkbutton.h"
+#include "ui/wizard/reporttext.h"
+#include "ui/wizard/serverladder.h"
+#include "ui/wizard/setuptext.h"
 
-#include <QEvent>
-#include <QHBoxLayout>
+#include <QBoxLayout>
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QLabel>
 #include <QProgressBar>
-#include <QPushButton>
-#include <QVBoxLayout>
-
-using namespace Qt::StringLiterals;
 
 namespace postaci {
 
-namespace {
-
-/// Whether another password is the likely cure; everything else is a matter of the settings.
-bool concernsPassword(ErrorKind kind)
-{
-    return kind == ErrorKind::AuthenticationFailed || kind == ErrorKind::AppPasswordNeeded
-        || kind == ErrorKind::CredentialsMissing;
-}
-
-} // namespace
-
 CheckPage::CheckPage(QWidget *parent)
-    : QWidget(parent)
-    , m_title(new QLabel(this))
-    , m_incoming(new ServerProgress(false, this))
-    , m_outgoing(new ServerProgress(true, this))
+    : WizardPage(parent)
     , m_busy(new QProgressBar(this))
+    , m_incoming(new ServerLadder(false, this))
+    , m_outgoing(new ServerLadder(true, this))
     , m_failure(new InfoBar(this))
-    , m_words(new QLabel(this))
-    , m_hint(new QLabel(this))
-    , m_action(new QPushButton(this))
-    , m_again(new QPushButton(this))
+    , m_words(plainLabel(true))
+    , m_again(new LinkButton(this))
+    , m_edit(new LinkButton(this))
+    , m_receiveOnly(new LinkButton(this))
+    , m_untested(new LinkButton(this))
+    , m_copy(new LinkButton(this))
 {
-    const int gap = fontMetrics().height();
-    QFont large = font();
-    large.setPointSizeF(large.pointSizeF() * 1.3);
-    large.setWeight(QFont::DemiBold);
-    m_title->setFont(large);
     m_busy->setRange(0, 0);
     m_busy->setTextVisible(false);
-    for (QLabel *label : {m_words, m_hint}) {
-        label->setTextFormat(Qt::PlainText);
-        label->setWordWrap(true);
-    }
     m_words->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_words->setForegroundRole(QPalette::PlaceholderText);
 
-    auto *servers = new QHBoxLayout;
-    servers->setSpacing(gap * 2);
-    servers->addWidget(m_incoming, 1);
-    servers->addWidget(m_outgoing, 1);
-    auto *buttons = new QHBoxLayout;
-    buttons->addWidget(m_action);
-    buttons->addWidget(m_again);
-    buttons->addStretch();
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins({});
-    layout->setSpacing(gap / 2);
-    layout->addWidget(m_title);
-    layout->addWidget(m_busy);
-    layout->addSpacing(gap / 2);
-    layout->addLayout(servers);
-    layout->addSpacing(gap / 2);
-    layout->addWidget(m_failure);
-    layout->addWidget(m_words);
-    layout->addWidget(m_hint);
-    layout->addLayout(buttons);
-    layout->addStretch();
+    QBoxLayout *servers = makeHalves();
+    servers->addWidget(m_incoming, 1, Qt::AlignTop);
+    servers->addWidget(m_outgoing, 1, Qt::AlignTop);
+    auto *links = new FlowLayout;
+    for (LinkButton *link : {m_again, m_edit, m_receiveOnly, m_untested, m_copy})
+        links->addWidget(link);
+    body()->addWidget(m_busy);
+    body()->addWidget(m_failure);
+    body()->addWidget(m_words);
+    body()->addLayout(links);
+    body()->addSpacing(gap() / 2);
+    body()->addLayout(servers);
+    body()->addStretch();
 
-    connect(m_action, &QPushButton::clicked, this, [this] {
-        if (concernsPassword(m_error.kind))
-            Q_EMIT retypePassword();
-        else
-            Q_EMIT editSettings();
-    });
     connect(m_again, &QPushButton::clicked, this, &CheckPage::tryAgain);
+    connect(m_edit, &QPushButton::clicked, this, &CheckPage::editSettings);
+    connect(m_receiveOnly, &QPushButton::clicked, this, &CheckPage::receiveOnly);
+    connect(m_untested, &QPushButton::clicked, this, &CheckPage::saveUntested);
+    connect(m_copy, &QPushButton::clicked, this, [this] {
+        QGuiApplication::clipboard()->setText(reportText(m_report, m_secrets));
+        m_copy->setText(tr("Report copied"));
+    });
     retranslate();
 }
 
-void CheckPage::start(const Account &account)
+void CheckPage::start(const Account &account, const CheckOptions &options)
 {
     m_state = State::Checking;
+    m_diagnosis.reset();
+    m_report = {.account = account};
     m_incoming->start(account.incoming);
-    m_outgoing->start(account.outgoing);
+    if (options.receiveOnly)
+        m_outgoing->leaveOut();
+    else
+        m_outgoing->start(account.outgoing);
     retranslate();
 }
 
 void CheckPage::advance(const CheckStep &step)
 {
-    (step.outgoing ? m_outgoing : m_incoming)->advance(step);
+    if (m_state == State::Checking)
+        (step.outgoing ? m_outgoing : m_incoming)->advance(step);
 }
 
-void CheckPage::succeed()
+void CheckPage::finish(const SetupReport &report, const QString &provider, const QStringList &secrets)
 {
-    m_state = State::Succeeded;
-    m_incoming->finish();
-    m_outgoing->finish();
+    m_report = report;
+    m_provider = provider;
+    m_secrets = secrets;
+    m_state = report.works() ? State::Succeeded : State::Failed;
+    m_diagnosis = report.incoming ? report.incoming : report.outgoing;
+    m_incoming->stop();
+    m_outgoing->stop();
     retranslate();
 }
 
 void CheckPage::fail(const MailError &error)
 {
     m_state = State::Failed;
-    m_error = error;
-    m_incoming->stop();
-    m_outgoing->stop();
+    m_diagnosis = Diagnosis{.problem = SetupProblem::Local, .fix = SetupFix::Retry, .error = error};
     retranslate();
-    m_action->setFocus();
+}
+
+void CheckPage::pageOpened()
+{
+    if (!m_diagnosis)
+        return;
+    const bool another = m_diagnosis->problem == SetupProblem::AuthAppPassword
+        || m_diagnosis->problem == SetupProblem::AuthCode || m_diagnosis->problem == SetupProblem::AuthExpired;
+    m_diagnosis->fix = another ? SetupFix::RetypePassword : SetupFix::Retry;
+    retranslate();
+}
+
+QString CheckPage::action() const
+{
+    return m_diagnosis ? fixText(*m_diagnosis) : QString();
+}
+
+void CheckPage::showFailure()
+{
+    const bool failed = m_state == State::Failed && m_diagnosis;
+    m_failure->setVisible(failed);
+    const SetupFix fix = m_diagnosis ? m_diagnosis->fix : SetupFix::Retry;
+    const bool received = m_report.canReceive() && m_report.outgoing;
+    m_again->setVisible(failed && fix != SetupFix::Retry);
+    m_edit->setVisible(failed && fix != SetupFix::EditSettings);
+    m_receiveOnly->setVisible(failed && received && fix != SetupFix::ReceiveOnly);
+    m_untested->setVisible(failed && !received);
+    m_copy->setVisible(failed);
+    if (!failed) {
+        m_words->hide();
+        return;
+    }
+    const ProblemText text = problemText(*m_diagnosis, m_provider);
+    m_failure->show(InfoBar::Kind::Error, text.sentence, text.hint);
+    m_words->setText(serverWords(m_diagnosis->error));
+    m_words->setVisible(!m_words->text().isEmpty());
 }
 
 void CheckPage::retranslate()
 {
-    const bool failed = m_state == State::Failed;
-    m_title->setText(failed               ? tr("That did not work yet")
-            : m_state == State::Succeeded ? tr("Everything works")
-                                          : tr("Trying both servers…"));
+    switch (m_state) {
+    case State::Checking:
+        setHead(tr("Trying both servers…"), m_report.account.identity.address);
+        break;
+    case State::Succeeded:
+        setHead(tr("Everything works"), m_report.account.identity.address);
+        break;
+    case State::Failed:
+        setHead(!m_diagnosis || m_diagnosis->problem == SetupProblem::Local ? tr("That did not work yet")
+                : m_diagnosis->outgoing                                     ? tr("Sending does not work yet")
+                                                                            : tr("Receiving does not work yet"),
+            m_report.account.identity.address);
+        break;
+    }
     m_busy->setAccessibleName(tr("Checking the account"));
     m_busy->setVisible(m_state == State::Checking);
-    m_action->setVisible(failed);
-    m_again->setVisible(failed);
-    m_words->setVisible(failed);
-    m_hint->setVisible(failed);
     m_again->setText(tr("Try again"));
-    if (!failed) {
-        m_failure->hide();
-        return;
-    }
-    const ErrorText text = errorText(m_error);
-    // Both servers are tested: the one that failed is named by its side as well as by its host.
-    const bool outgoing = m_outgoing->error() && !m_incoming->error();
-    const QString step = stepText(m_error.step);
-    const QString where = outgoing ? tr("Outgoing mail") : tr("Incoming mail");
-    m_failure->show(InfoBar::Kind::Error, text.sentence, step.isEmpty() ? where : where + u" · "_s + step);
-    m_words->setText(serverWords(m_error));
-    m_words->setVisible(!m_words->text().isEmpty());
-    m_hint->setText(text.hint);
-    m_action->setText(concernsPassword(m_error.kind) ? tr("Type the password again") : tr("Change the settings"));
-}
-
-void CheckPage::changeEvent(QEvent *event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
+    m_edit->setText(tr("Change the settings"));
+    m_receiveOnly->setText(tr("Use it for receiving only"));
+    m_untested->setText(tr("Save without testing"));
+    m_copy->setText(tr("Copy report"));
+    showFailure();
+    Q_EMIT actionChanged();
 }
 
 } // namespace postaci

@@ -3,56 +3,71 @@
 
 #pragma once
 
-#include "core/mail/account.h"
 #include "core/discovery/setupreport.h"
+#include "ui/wizard/wizardpage.h"
 
-#include <QWidget>
-
-class QLabel;
 class QProgressBar;
-class QPushButton;
 
 namespace postaci {
 
 class InfoBar;
-class ServerProgress;
+class LinkButton;
+class ServerLadder;
 
-/// Third page of the set-up: the real logins, step by step, and what to do when one fails.
-class CheckPage : public QWidget {
+/// The real logins, both servers side by side, rung by rung. When one breaks: what happened, what the server said, what
+/// probably helps, and that help as the main button.
+class CheckPage : public WizardPage {
     Q_OBJECT
 
 public:
     explicit CheckPage(QWidget *parent = nullptr);
 
-    void start(const Account &account);
+    void start(const Account &account, const CheckOptions &options);
     void advance(const CheckStep &step);
-    void succeed();
+    /// `provider`: its name where it is known. `secrets` are masked in the copied report.
+    void finish(const SetupReport &report, const QString &provider, const QStringList &secrets);
+    /// Checked well, but it could not be saved.
     void fail(const MailError &error);
 
+    /// The page that the main button opens is open: what comes next takes its place.
+    void pageOpened();
+
+    /// Of the last check, or with nothing but the account while one is under way.
+    const SetupReport &report() const { return m_report; }
+    /// What the main button mends. Null while checking and after success.
+    const std::optional<Diagnosis> &diagnosis() const { return m_diagnosis; }
+
+    QString action() const override;
+
 Q_SIGNALS:
-    void retypePassword();
-    void editSettings();
     void tryAgain();
+    void editSettings();
+    void receiveOnly();
+    void saveUntested();
 
 protected:
-    void changeEvent(QEvent *event) override;
+    void retranslate() override;
 
 private:
     enum class State { Checking, Succeeded, Failed };
 
-    void retranslate();
+    void showFailure();
 
     State m_state = State::Checking;
-    MailError m_error;
-    QLabel *m_title;
-    ServerProgress *m_incoming;
-    ServerProgress *m_outgoing;
+    SetupReport m_report;
+    std::optional<Diagnosis> m_diagnosis;
+    QString m_provider;
+    QStringList m_secrets;
     QProgressBar *m_busy;
+    ServerLadder *m_incoming;
+    ServerLadder *m_outgoing;
     InfoBar *m_failure;
     QLabel *m_words;
-    QLabel *m_hint;
-    QPushButton *m_action;
-    QPushButton *m_again;
+    LinkButton *m_again;
+    LinkButton *m_edit;
+    LinkButton *m_receiveOnly;
+    LinkButton *m_untested;
+    LinkButton *m_copy;
 };
 
 } // namespace postaci

@@ -3,194 +3,206 @@
 
 #include "ui/wizard/identitypage.h"
 
+#include "core/discovery/addressinput.h"
 #include "core/settings/settings.h"
-#include "ui/common/addresscheck.h"
 #include "ui/common/icons.h"
 #include "ui/common/infobar.h"
 #include "ui/common/languagecombo.h"
-#include "ui/common/passwordedit.h"
 #include "ui/common/problemlabel.h"
-#include "ui/wizard/providertext.h"
+#include "ui/wizard/setuptext.h"
 
-#include <QComboBox>
-#include <QDesktopServices>
+#include <QCheckBox>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 
 namespace postaci {
 
-IdentityPage::IdentityPage(const ProviderDirectory &directory, Settings &settings, QWidget *parent)
-    : QWidget(parent)
-    , m_directory(directory)
+IdentityPage::IdentityPage(Settings &settings, bool first, QWidget *parent)
+    : WizardPage(parent)
     , m_settings(settings)
-    , m_title(new QLabel(this))
-    , m_intro(new QLabel(this))
-    , m_languageLabel(new QLabel(this))
-    , m_language(new LanguageCombo(settings, this))
+    , m_first(first)
+    , m_problem(new InfoBar(this))
     , m_nameLabel(new QLabel(this))
     , m_name(new QLineEdit(this))
     , m_nameProblem(new ProblemLabel(*m_name, this))
     , m_addressLabel(new QLabel(this))
     , m_address(new QLineEdit(this))
     , m_addressProblem(new ProblemLabel(*m_address, this))
-    , m_hint(new InfoBar(this))
-    , m_link(new QPushButton(this))
-    , m_passwordLabel(new QLabel(this))
-    , m_password(new PasswordEdit(this))
-    , m_passwordProblem(new ProblemLabel(*m_password, this))
+    , m_suggest(new QPushButton(this))
+    , m_privacy(new QToolButton(this))
+    , m_privacyBox(new QWidget(this))
+    , m_privacyText(plainLabel(true))
+    , m_askNobody(new QCheckBox(m_privacyBox))
+    , m_languageLabel(new QLabel(this))
+    , m_language(new LanguageCombo(settings, this))
 {
-    const int gap = fontMetrics().height();
-    QFont large = font();
-    large.setPointSizeF(large.pointSizeF() * 1.6);
-    large.setWeight(QFont::DemiBold);
-    m_title->setFont(large);
-    m_intro->setWordWrap(true);
     m_address->setInputMethodHints(Qt::ImhEmailCharactersOnly);
-    m_hint->addButton(m_link);
     m_nameLabel->setBuddy(m_name);
     m_addressLabel->setBuddy(m_address);
-    m_passwordLabel->setBuddy(m_password);
     m_languageLabel->setBuddy(m_language);
+    m_suggest->setAutoDefault(false);
+    m_suggest->hide();
+    m_privacy->setCheckable(true);
+    m_privacy->setAutoRaise(true);
+    m_privacy->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_privacy->setArrowType(Qt::RightArrow);
+    m_privacyBox->hide();
+    m_askNobody->setChecked(settings.value(Setting::AskNobodyOutside).toBool());
 
-    auto *mark = new QLabel(this);
-    mark->setPixmap(applicationIcon().pixmap(QSize(gap * 4, gap * 4), devicePixelRatioF()));
-    auto *head = new QHBoxLayout;
-    head->setSpacing(gap);
-    head->addWidget(mark, 0, Qt::AlignTop);
-    auto *words = new QVBoxLayout;
-    words->addWidget(m_title);
-    words->addWidget(m_intro);
-    head->addLayout(words, 1);
-
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins({});
-    layout->setSpacing(gap / 4);
-    layout->addLayout(head);
-    layout->addSpacing(gap);
-    const auto field = [&](QLabel *label, QWidget *edit, ProblemLabel *problem) {
-        layout->addWidget(label);
-        layout->addWidget(edit);
-        layout->addWidget(problem);
-        layout->addSpacing(gap / 2);
+    body()->setSpacing(gap() / 4);
+    body()->addWidget(m_problem);
+    body()->addSpacing(gap() / 4);
+    const auto field = [this](QLabel *label, QWidget *edit, ProblemLabel *problem) {
+        body()->addWidget(label);
+        body()->addWidget(edit);
+        body()->addWidget(problem);
     };
     field(m_nameLabel, m_name, m_nameProblem);
+    body()->addSpacing(gap() / 2);
     field(m_addressLabel, m_address, m_addressProblem);
-    layout->addWidget(m_hint);
-    field(m_passwordLabel, m_password, m_passwordProblem);
-    layout->addStretch();
+    body()->addWidget(m_suggest, 0, Qt::AlignLeft);
+    body()->addStretch();
+
+    auto *privacy = new QVBoxLayout(m_privacyBox);
+    privacy->setContentsMargins(gap(), 0, 0, 0);
+    privacy->addWidget(m_privacyText);
+    privacy->addWidget(m_askNobody);
     auto *bottom = new QHBoxLayout;
+    bottom->addWidget(m_privacy);
     bottom->addStretch();
     bottom->addWidget(m_languageLabel);
     bottom->addWidget(m_language);
-    layout->addLayout(bottom);
+    body()->addLayout(bottom);
+    body()->addWidget(m_privacyBox);
 
     connect(m_name, &QLineEdit::textEdited, this, [this] { m_nameProblem->setProblem({}); });
     connect(m_address, &QLineEdit::textEdited, this, [this] {
         m_addressProblem->setProblem({});
-        updateHint();
-        Q_EMIT changed();
+        m_suggest->hide();
+        m_obstacle = DiscoveryResult::Obstacle::None;
+        updateObstacle();
     });
-    connect(m_password, &QLineEdit::textEdited, this, [this] { m_passwordProblem->setProblem({}); });
-    connect(m_link, &QPushButton::clicked, this, [this] {
-        if (const Provider *known = provider())
-            QDesktopServices::openUrl(known->appPasswordUrl);
+    connect(m_address, &QLineEdit::editingFinished, this, &IdentityPage::suggest);
+    connect(m_suggest, &QPushButton::clicked, this, &IdentityPage::takeSuggestion);
+    connect(m_privacy, &QToolButton::toggled, this, [this](bool open) {
+        m_privacy->setArrowType(open ? Qt::DownArrow : Qt::RightArrow);
+        m_privacyBox->setVisible(open);
     });
-    setTabOrder({m_name, m_address, m_link, m_password, m_password->showButton(), m_language});
+    connect(m_askNobody, &QCheckBox::toggled, this,
+        [this](bool nobody) { m_settings.setValue(Setting::AskNobodyOutside, nobody); });
+    setTabOrder({m_name, m_address, m_suggest, m_privacy, m_askNobody, m_language});
     retranslate();
+}
+
+void IdentityPage::setIdentity(const Address &identity)
+{
+    m_name->setText(identity.name);
+    m_address->setText(identity.address);
 }
 
 Address IdentityPage::identity() const
 {
-    return {.name = m_name->text().simplified(), .address = m_address->text().trimmed()};
-}
-
-QString IdentityPage::password() const
-{
-    return m_password->text();
-}
-
-const Provider *IdentityPage::provider() const
-{
-    return m_directory.findByAddress(m_address->text());
-}
-
-bool IdentityPage::canContinue() const
-{
-    const Provider *known = provider();
-    return !known || (!known->oauthOnly && !known->has(Provider::Hint::NoImap));
+    const AddressInput input = parseAddress(m_address->text());
+    return {.name = m_name->text().simplified(),
+        .address = input.address.isEmpty() ? m_address->text().trimmed() : input.address};
 }
 
 bool IdentityPage::validate()
 {
-    QWidget *first = nullptr;
-    const auto require = [&first](bool fine, ProblemLabel *label, QWidget *field, const QString &text) {
-        label->setProblem(fine ? QString() : text);
-        if (!fine && !first)
-            first = field;
-    };
-    require(!identity().name.isEmpty(), m_nameProblem, m_name, tr("Your name is what others see beside your address."));
-    require(isUsableAddress(identity().address), m_addressProblem, m_address,
-        tr("Enter the whole address, for instance name@example.org."));
-    require(!m_password->text().isEmpty(), m_passwordProblem, m_password, tr("Enter the password of your mailbox."));
-    if (first)
-        first->setFocus();
-    return !first;
+    const AddressInput input = parseAddress(m_address->text());
+    const bool named = !identity().name.isEmpty();
+    // A name without a dot has servers that somebody in the house knows: they are typed by hand.
+    const bool addressed = input.isUsable() || input.problem == AddressInput::Problem::SingleLabel;
+    m_nameProblem->setProblem(named ? QString() : tr("Your name is what others see beside your address."));
+    QString problem;
+    if (input.problem == AddressInput::Problem::SeveralAts)
+        problem = tr("An address has only one @.");
+    else if (!addressed)
+        problem = tr("Enter the whole address, for instance name@example.org.");
+    m_addressProblem->setProblem(problem);
+    suggest();
+    if (!named)
+        m_name->setFocus();
+    else if (!addressed)
+        m_address->setFocus();
+    return named && addressed;
 }
 
-void IdentityPage::focusFirst()
+void IdentityPage::showObstacle(DiscoveryResult::Obstacle obstacle, const QString &domain)
 {
-    m_name->setFocus();
+    m_obstacle = obstacle;
+    m_domain = domain;
+    updateObstacle();
+    m_address->setFocus();
+    m_address->selectAll();
 }
 
-void IdentityPage::retypePassword()
+void IdentityPage::updateObstacle()
 {
-    m_password->selectAll();
-    m_password->setFocus();
-}
-
-void IdentityPage::updateHint()
-{
-    const Provider *known = provider();
-    const ProviderNote note = known ? providerNote(*known) : ProviderNote{};
-    if (note.text.isEmpty()) {
-        m_hint->hide();
+    if (m_obstacle == DiscoveryResult::Obstacle::None) {
+        m_problem->hide();
         return;
     }
-    const bool link = !known->appPasswordUrl.isEmpty() && known->appPassword != Provider::AppPassword::No;
-    m_link->setVisible(link);
-    m_hint->show(note.blocks ? InfoBar::Kind::Warning : InfoBar::Kind::Information, note.text, note.details);
+    const ProblemText text = obstacleText(m_obstacle, m_domain);
+    m_problem->show(InfoBar::Kind::Warning, text.sentence, text.hint);
+}
+
+void IdentityPage::suggest()
+{
+    m_suggestion = parseAddress(m_address->text()).suggestion;
+    m_suggest->setText(tr("Did you mean %1?").arg(hostText(m_suggestion.section(u'@', -1))));
+    m_suggest->setVisible(!m_suggestion.isEmpty());
+}
+
+void IdentityPage::takeSuggestion()
+{
+    m_address->setText(m_suggestion);
+    m_addressProblem->setProblem({});
+    m_obstacle = DiscoveryResult::Obstacle::None;
+    updateObstacle();
+    m_suggest->hide();
+    m_address->setFocus();
+}
+
+QString IdentityPage::action() const
+{
+    return tr("&Continue");
+}
+
+bool IdentityPage::focusFirst()
+{
+    (m_name->text().isEmpty() ? m_name : m_address)->setFocus();
+    return true;
 }
 
 void IdentityPage::retranslate()
 {
-    m_title->setText(tr("Welcome to Postacı"));
-    m_intro->setText(tr("Three answers, and your mail is here. Nothing is saved before it has worked."));
-    // To be found by those who do not read the language that it is in.
-    m_languageLabel->setText(tr("&Language · Dil"));
+    setHead(m_first ? tr("Welcome to Postacı") : tr("Add an account"),
+        tr("Your name and your address are enough; Postacı finds the rest. Nothing is saved before it has worked."));
     m_nameLabel->setText(tr("Your &name"));
     m_addressLabel->setText(tr("&Email address"));
-    m_passwordLabel->setText(tr("&Password"));
     m_name->setAccessibleName(tr("Your name"));
     m_address->setAccessibleName(tr("Email address"));
-    m_password->setAccessibleName(tr("Password"));
+    // To be found by those who do not read the language that it is in.
+    m_languageLabel->setText(tr("&Language · Dil"));
     m_language->setAccessibleName(tr("Language"));
-    m_link->setText(tr("Make an app password…"));
-    for (ProblemLabel *problem : {m_nameProblem, m_addressProblem, m_passwordProblem})
+    m_privacy->setText(tr("Privacy"));
+    m_privacyText->setText(tr("To find your servers, Postacı asks your provider and Mozilla's public list. They learn "
+                              "the part of your address after the @, nothing else."));
+    m_askNobody->setText(tr("Ask nobody but my provider"));
+    for (ProblemLabel *problem : {m_nameProblem, m_addressProblem})
         problem->setProblem({});
-    updateHint();
-}
-
-void IdentityPage::changeEvent(QEvent *event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
+    if (m_suggest->isVisibleTo(this))
+        suggest();
+    updateObstacle();
+    Q_EMIT actionChanged();
 }
 
 } // namespace postaci

@@ -3,69 +3,68 @@
 
 #pragma once
 
-#include "core/discovery/providerdirectory.h"
+#include "core/discovery/discoveryresult.h"
+#include "ui/wizard/wizardpage.h"
 
-#include <QWidget>
-
+class QCheckBox;
 class QComboBox;
-class QFormLayout;
-class QLabel;
 class QLineEdit;
 class QPushButton;
+class QToolButton;
 
 namespace postaci {
 
 class InfoBar;
-class PasswordEdit;
+class LinkButton;
 class ProblemLabel;
 class Settings;
 
-/// First page of the set-up: who you are. Says what the provider wants as soon as it is known from the address, before
-/// the password is used.
-class IdentityPage : public QWidget {
+/// First page of the set-up: who you are. Nothing is looked up while typing.
+class IdentityPage : public WizardPage {
     Q_OBJECT
 
 public:
-    IdentityPage(const ProviderDirectory &directory, Settings &settings, QWidget *parent = nullptr);
+    /// `first`: there is no account yet, and the program says hello.
+    IdentityPage(Settings &settings, bool first, QWidget *parent = nullptr);
 
+    void setIdentity(const Address &identity);
+    /// The address as the servers want it, its domain as the user typed it where that can be kept.
     Address identity() const;
-    QString password() const;
-    /// Null while the domain is unknown.
-    const Provider *provider() const;
-    /// Whether the provider lets other programs in with a password at all.
-    bool canContinue() const;
     /// Says what is missing at its field. True: nothing is.
     bool validate();
-    void retypePassword();
-    void focusFirst();
+    /// Why the search for the servers could not go on. Gone when the address is edited.
+    void showObstacle(DiscoveryResult::Obstacle obstacle, const QString &domain);
 
-Q_SIGNALS:
-    void changed();
+    QString action() const override;
+    bool focusFirst() override;
 
 protected:
-    void changeEvent(QEvent *event) override;
+    void retranslate() override;
 
 private:
-    void updateHint();
-    void retranslate();
+    void suggest();
+    void takeSuggestion();
+    void updateObstacle();
 
-    const ProviderDirectory &m_directory;
     Settings &m_settings;
-    QLabel *m_title;
-    QLabel *m_intro;
-    QLabel *m_languageLabel;
-    QComboBox *m_language;
+    bool m_first;
+    DiscoveryResult::Obstacle m_obstacle = DiscoveryResult::Obstacle::None;
+    QString m_domain;
+    QString m_suggestion; ///< A whole address.
+    InfoBar *m_problem;
     QLabel *m_nameLabel;
     QLineEdit *m_name;
     ProblemLabel *m_nameProblem;
     QLabel *m_addressLabel;
     QLineEdit *m_address;
     ProblemLabel *m_addressProblem;
-    InfoBar *m_hint;
-    QPushButton *m_link;
-    QLabel *m_passwordLabel;
-    PasswordEdit *m_password;
-    ProblemLabel *m_passwordProblem;
+    QPushButton *m_suggest;
+    QToolButton *m_privacy;
+    QWidget *m_privacyBox;
+    QLabel *m_privacyText;
+    QCheckBox *m_askNobody;
+    QLabel *m_languageLabel;
+    QComboBox *m_language;
 };
 
 } // namespace postaci

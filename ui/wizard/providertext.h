@@ -5,17 +5,28 @@
 
 #include "core/discovery/providerdirectory.h"
 
+#include <QList>
 #include <QString>
+#include <QUrl>
 
 namespace postaci {
 
-/// What the user should know about a provider before the password is used.
-struct ProviderNote {
-    QString text; ///< Empty: nothing.
-    QString details;
-    bool blocks = false; ///< No password will work there.
+/// What the user should know about a provider before a password is typed. Plain text.
+struct ProviderNotes {
+    QString text; ///< The most important one; empty: nothing.
+    QString details; ///< The others.
+    QUrl page; ///< Where to do something about it; https or empty.
+    QString pageText; ///< What the button that opens it says.
 };
 
-ProviderNote providerNote(const Provider &provider);
+/// `movedTo`: the name of the provider that has taken the mailboxes over, with Provider::Status::Migrated.
+/// `withBrowser`: no password is going to be typed, and nothing is said about passwords.
+ProviderNotes providerNotes(const Provider &provider, const QString &movedTo = {}, bool withBrowser = false);
+
+/// One sentence for each hint.
+QString hintText(Provider::Hint hint, const QString &provider, const QString &movedTo = {});
+
+/// Empty for AppPassword::No.
+QString appPasswordText(Provider::AppPassword when, const QString &provider);
 
 } // namespace postaci

@@ -5,6 +5,7 @@
 
 #include "core/discovery/providerdirectory.h"
 #include "ui/common/problemlabel.h"
+#include "ui/wizard/setuptext.h"
 
 #include <QComboBox>
 #include <QEvent>
@@ -12,6 +13,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QSpinBox>
+#include <QStandardItemModel>
 #include <QUrl>
 
 using namespace Qt::StringLiterals;
@@ -22,6 +24,8 @@ ServerForm::ServerForm(Protocol protocol, QWidget *parent)
     : QWidget(parent)
     , m_protocol(protocol)
     , m_title(new QLabel(this))
+    , m_kindLabel(new QLabel(this))
+    , m_kind(new QComboBox(this))
     , m_hostLabel(new QLabel(this))
     , m_host(new QLineEdit(this))
     , m_hostProblem(new ProblemLabel(*m_host, this))
@@ -41,6 +45,16 @@ ServerForm::ServerForm(Protocol protocol, QWidget *parent)
     m_port->setButtonSymbols(QAbstractSpinBox::NoButtons);
     for (int i = 0; i < 3; ++i)
         m_encryption->addItem(QString());
+    m_kind->addItem(u"IMAP"_s, int(Protocol::Imap));
+    m_kind->addItem(QString(), int(Protocol::Pop3));
+    qobject_cast<QStandardItemModel *>(m_kind->model())->item(1)->setEnabled(pop3Works);
+    m_kindLabel->setVisible(isIncoming());
+    m_kind->setVisible(isIncoming());
+    // The longest entry is not to decide how wide the window is.
+    for (QComboBox *box : {m_encryption, m_kind})
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_kind->setMinimumContentsLength(6);
+    m_kindLabel->setBuddy(m_kind);
     m_hostLabel->setBuddy(m_host);
     m_encryptionLabel->setBuddy(m_encryption);
     m_portLabel->setBuddy(m_port);
@@ -49,24 +63,41 @@ ServerForm::ServerForm(Protocol protocol, QWidget *parent)
     auto *layout = new QGridLayout(this);
     layout->setContentsMargins({});
     layout->setVerticalSpacing(fontMetrics().height() / 4);
-    layout->addWidget(m_title, 0, 0, 1, 2);
-    layout->addWidget(m_hostLabel, 1, 0, 1, 2);
-    layout->addWidget(m_host, 2, 0, 1, 2);
-    layout->addWidget(m_hostProblem, 3, 0, 1, 2);
-    layout->addWidget(m_encryptionLabel, 4, 0);
-    layout->addWidget(m_portLabel, 4, 1);
-    layout->addWidget(m_encryption, 5, 0);
-    layout->addWidget(m_port, 5, 1);
-    layout->addWidget(m_userLabel, 6, 0, 1, 2);
-    layout->addWidget(m_user, 7, 0, 1, 2);
-    layout->addWidget(m_userProblem, 8, 0, 1, 2);
-    layout->setRowStretch(9, 1);
+    int row = 0;
+    const auto addRow = [&](QWidget *left, QWidget *right = nullptr) {
+        layout->addWidget(left, row, 0, 1, right ? 1 : 2);
+        if (right)
+            layout->addWidget(right, row, 1);
+        ++row;
+    };
+    addRow(m_title);
+    addRow(m_hostLabel, m_portLabel);
+    addRow(m_host, m_port);
+    addRow(m_hostProblem);
+    if (isIncoming()) {
+        addRow(m_encryptionLabel, m_kindLabel);
+        addRow(m_encryption, m_kind);
+    } else {
+        addRow(m_encryptionLabel);
+        addRow(m_encryption);
+    }
+    addRow(m_userLabel);
+    addRow(m_user);
+    addRow(m_userProblem);
+    layout->setRowStretch(row, 1);
     layout->setColumnStretch(0, 2);
     layout->setColumnStretch(1, 1);
-    setTabOrder({m_host, m_encryption, m_port, m_user});
+    setFocusProxy(m_host);
+    setTabOrder({m_host, m_port, m_encryption, m_kind, m_user});
 
     connect(m_encryption, &QComboBox::currentIndexChanged, this, &ServerForm::followEncryption);
     connect(m_encryption, &QComboBox::activated, this, &ServerForm::edited);
+    connect(m_kind, &QComboBox::activated, this, [this](int chosen) {
+        m_protocol = Protocol(m_kind->itemData(chosen).toInt());
+        followEncryption();
+        retranslate();
+        Q_EMIT edited();
+    });
     connect(m_host, &QLineEdit::textEdited, this, &ServerForm::edited);
     connect(m_user, &QLineEdit::textEdited, this, &ServerForm::edited);
     connect(m_port, &QSpinBox::valueChanged, this, [this] {
@@ -82,6 +113,7 @@ ServerSettings ServerForm::settings() const
         .host = m_host->text().trimmed(),
         .port = quint16(m_port->value()),
         .encryption = Encryption(m_encryption->currentIndex()),
+        .auth = m_auth,
         .userName = m_user->text().trimmed()};
 }
 
@@ -89,6 +121,10 @@ void ServerForm::setSettings(const ServerSettings &settings)
 {
     const QSignalBlocker quietPort(m_port);
     const QSignalBlocker quietEncryption(m_encryption);
+    if (isIncoming() && settings.protocol != Protocol::Smtp)
+        m_protocol = settings.protocol;
+    m_auth = settings.auth;
+    m_kind->setCurrentIndex(qMax(0, m_kind->findData(int(m_protocol))));
     m_host->setText(settings.host);
     m_encryption->setCurrentIndex(int(settings.encryption));
     m_port->setValue(settings.port);
@@ -103,7 +139,7 @@ bool ServerForm::validate()
     const QString host = settings().host;
     const bool hostFine = !host.isEmpty() && !QUrl::toAce(host).isEmpty();
     m_hostProblem->setProblem(hostFine ? QString() : tr("Enter the server's name, for instance mail.example.org."));
-    const bool userFine = !settings().userName.isEmpty();
+    const bool userFine = !settings().userName.isEmpty() || m_auth == AuthMethod::None;
     m_userProblem->setProblem(userFine ? QString() : tr("Usually your address."));
     if (!hostFine)
         m_host->setFocus();
@@ -122,8 +158,13 @@ void ServerForm::followEncryption()
 
 void ServerForm::retranslate()
 {
-    const bool incoming = m_protocol != Protocol::Smtp;
-    m_title->setText(incoming ? tr("Incoming mail (IMAP)") : tr("Outgoing mail (SMTP)"));
+    const bool incoming = isIncoming();
+    m_title->setText(!incoming             ? tr("Outgoing mail (SMTP)")
+            : m_protocol == Protocol::Pop3 ? tr("Incoming mail (POP3)")
+                                           : tr("Incoming mail (IMAP)"));
+    m_kindLabel->setText(tr("Protocol"));
+    m_kind->setItemText(1, pop3Works ? tr("POP3 (downloads to this computer)") : tr("POP3 (in a later version)"));
+    m_kind->setAccessibleName(tr("Protocol"));
     m_hostLabel->setText(tr("Server"));
     m_encryptionLabel->setText(tr("Encryption"));
     m_portLabel->setText(tr("Port"));

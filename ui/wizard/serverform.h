@@ -16,11 +16,12 @@ namespace postaci {
 
 class ProblemLabel;
 
-/// Settings of one server, by hand. The port follows the encryption until the user has set it.
+/// Settings of one server, by hand. The port follows protocol and encryption until the user has set it.
 class ServerForm : public QWidget {
     Q_OBJECT
 
 public:
+    /// Smtp, or for the incoming server any other: IMAP and POP3 can be chosen between.
     explicit ServerForm(Protocol protocol, QWidget *parent = nullptr);
 
     ServerSettings settings() const;
@@ -35,12 +36,16 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    bool isIncoming() const { return m_protocol != Protocol::Smtp; }
     void followEncryption();
     void retranslate();
 
     Protocol m_protocol;
+    AuthMethod m_auth = AuthMethod::Password;
     bool m_portEdited = false;
     QLabel *m_title;
+    QLabel *m_kindLabel;
+    QComboBox *m_kind;
     QLabel *m_hostLabel;
     QLineEdit *m_host;
     ProblemLabel *m_hostProblem;

@@ -3,15 +3,19 @@
 
 #include "ui/wizard/serverspage.h"
 
+#include "core/discovery/addressinput.h"
 #include "ui/common/infobar.h"
 #include "ui/common/passwordedit.h"
+#include "ui/common/problemlabel.h"
 #include "ui/wizard/serverform.h"
+#include "ui/wizard/setuptext.h"
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -20,22 +24,23 @@
 namespace postaci {
 
 ServersPage::ServersPage(const ProviderDirectory &directory, QWidget *parent)
-    : QWidget(parent)
+    : WizardPage(parent)
     , m_directory(directory)
-    , m_title(new QLabel(this))
     , m_guess(new InfoBar(this))
+    , m_microsoft(new QPushButton(this))
+    , m_nameLabel(new QLabel(this))
+    , m_name(new QLineEdit(this))
     , m_providerLabel(new QLabel(this))
     , m_provider(new QComboBox(this))
     , m_incoming(new ServerForm(Protocol::Imap, this))
     , m_outgoing(new ServerForm(Protocol::Smtp, this))
-    , m_otherPassword(new QCheckBox(this))
+    , m_passwordLabel(new QLabel(this))
     , m_password(new PasswordEdit(this))
+    , m_passwordProblem(new ProblemLabel(*m_password, this))
+    , m_otherPassword(new QCheckBox(this))
+    , m_outgoingPassword(new PasswordEdit(this))
+    , m_outgoingProblem(new ProblemLabel(*m_outgoingPassword, this))
 {
-    const int gap = fontMetrics().height();
-    QFont large = font();
-    large.setPointSizeF(large.pointSizeF() * 1.3);
-    large.setWeight(QFont::DemiBold);
-    m_title->setFont(large);
     m_provider->addItem(QString());
     QList<Provider> byName = directory.all();
     std::sort(byName.begin(), byName.end(),
@@ -46,68 +51,131 @@ ServersPage::ServersPage(const ProviderDirectory &directory, QWidget *parent)
     }
     m_provider->setMaxVisibleItems(15);
     m_provider->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_provider->setMinimumContentsLength(30);
+    m_provider->setMinimumContentsLength(20);
     m_providerLabel->setBuddy(m_provider);
-    m_password->hide();
+    m_nameLabel->setBuddy(m_name);
+    m_passwordLabel->setBuddy(m_password);
+    m_outgoingPassword->hide();
+    m_microsoft->setAutoDefault(false);
+    m_microsoft->hide();
+    m_guess->addButton(m_microsoft);
 
+    auto *name = new QHBoxLayout;
+    name->addWidget(m_nameLabel);
+    name->addWidget(m_name, 1);
     auto *provider = new QHBoxLayout;
     provider->addWidget(m_providerLabel);
     provider->addWidget(m_provider, 1);
-    auto *outgoing = new QVBoxLayout;
-    outgoing->addWidget(m_outgoing);
-    outgoing->addWidget(m_otherPassword);
-    outgoing->addWidget(m_password);
-    outgoing->addStretch();
-    auto *servers = new QHBoxLayout;
-    servers->setSpacing(gap * 2);
+    QBoxLayout *servers = makeHalves();
     servers->addWidget(m_incoming, 1, Qt::AlignTop);
-    servers->addLayout(outgoing, 1);
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins({});
-    layout->setSpacing(gap / 2);
-    layout->addWidget(m_title);
-    layout->addWidget(m_guess);
-    layout->addLayout(provider);
-    layout->addSpacing(gap / 2);
-    layout->addLayout(servers);
-    layout->addStretch();
+    servers->addWidget(m_outgoing, 1, Qt::AlignTop);
+    body()->addWidget(m_guess);
+    body()->addLayout(name);
+    body()->addLayout(provider);
+    body()->addSpacing(gap() / 4);
+    body()->addLayout(servers);
+    body()->addSpacing(gap() / 4);
+    body()->addWidget(m_passwordLabel);
+    body()->addWidget(m_password);
+    body()->addWidget(m_passwordProblem);
+    body()->addWidget(m_otherPassword);
+    body()->addWidget(m_outgoingPassword);
+    body()->addWidget(m_outgoingProblem);
+    body()->addStretch();
+    setEditing(false);
 
-    connect(m_otherPassword, &QCheckBox::toggled, m_password, &QWidget::setVisible);
+    connect(m_otherPassword, &QCheckBox::toggled, m_outgoingPassword, &QWidget::setVisible);
+    connect(m_otherPassword, &QCheckBox::toggled, this, [this] { m_outgoingProblem->setProblem({}); });
+    connect(m_password, &QLineEdit::textEdited, this, [this] { m_passwordProblem->setProblem({}); });
+    connect(m_outgoingPassword, &QLineEdit::textEdited, this, [this] { m_outgoingProblem->setProblem({}); });
     connect(m_provider, &QComboBox::activated, this, &ServersPage::chooseProvider);
-    for (ServerForm *form : {m_incoming, m_outgoing})
-        connect(form, &ServerForm::edited, m_guess, &QWidget::hide);
+    connect(m_microsoft, &QPushButton::clicked, this, &ServersPage::askMicrosoftWanted);
+    for (ServerForm *form : {m_incoming, m_outgoing}) {
+        connect(form, &ServerForm::edited, this, [this] {
+            m_reason = Reason::Wanted;
+            m_guess->hide();
+        });
+    }
     retranslate();
 }
 
-void ServersPage::setAccount(const Account &account, bool guessed)
+void ServersPage::setAccount(const Account &account, Reason reason)
 {
     m_account = account;
+    m_reason = reason;
     m_incoming->setSettings(account.incoming);
     m_outgoing->setSettings(account.outgoing);
+    m_name->setText(account.identity.name);
     const Provider *known = m_directory.findByAddress(account.identity.address);
     m_provider->setCurrentIndex(known ? qMax(0, m_provider->findData(known->id)) : 0);
-    m_guess->setVisible(guessed);
     retranslate();
+}
+
+void ServersPage::setEditing(bool editing)
+{
+    m_editing = editing;
+    m_nameLabel->setVisible(editing);
+    m_name->setVisible(editing);
+    m_providerLabel->setVisible(!editing);
+    m_provider->setVisible(!editing);
+}
+
+void ServersPage::setMicrosoftUnasked(bool unasked)
+{
+    m_microsoft->setVisible(unasked);
 }
 
 Account ServersPage::account() const
 {
     Account account = m_account;
+    if (m_editing && !m_name->text().simplified().isEmpty())
+        account.identity.name = m_name->text().simplified();
     account.incoming = m_incoming->settings();
     account.outgoing = m_outgoing->settings();
     return account;
 }
 
+void ServersPage::setPassword(const QString &password)
+{
+    m_password->setText(password);
+}
+
+QString ServersPage::password() const
+{
+    return m_password->text();
+}
+
 QString ServersPage::outgoingPassword() const
 {
-    return m_otherPassword->isChecked() ? m_password->text() : QString();
+    return m_otherPassword->isChecked() ? m_outgoingPassword->text() : m_password->text();
+}
+
+bool ServersPage::usesPassword() const
+{
+    return m_account.incoming.auth == AuthMethod::Password || m_account.outgoing.auth == AuthMethod::Password;
 }
 
 bool ServersPage::validate()
 {
     // Both, so that both say what they lack; the first one keeps the focus.
     const bool outgoing = m_outgoing->validate();
-    return m_incoming->validate() && outgoing;
+    const bool servers = m_incoming->validate() && outgoing;
+    const bool wanted = usesPassword() && !m_editing;
+    const bool missing = wanted && m_password->text().isEmpty();
+    const bool otherMissing = wanted && m_otherPassword->isChecked() && m_outgoingPassword->text().isEmpty();
+    m_passwordProblem->setProblem(missing ? tr("Enter the password of your mailbox.") : QString());
+    m_outgoingProblem->setProblem(otherMissing ? tr("Enter the password for sending.") : QString());
+    if (servers && missing)
+        m_password->setFocus();
+    else if (servers && otherMissing)
+        m_outgoingPassword->setFocus();
+    return servers && !missing && !otherMissing;
+}
+
+void ServersPage::retypePassword()
+{
+    m_password->selectAll();
+    m_password->setFocus();
 }
 
 void ServersPage::chooseProvider()
@@ -118,27 +186,55 @@ void ServersPage::chooseProvider()
     m_account = accountAt(*provider, m_account.identity);
     m_incoming->setSettings(m_account.incoming);
     m_outgoing->setSettings(m_account.outgoing);
+    m_reason = Reason::Wanted;
     m_guess->hide();
+}
+
+QString ServersPage::action() const
+{
+    return m_editing ? tr("&Test and save") : tr("&Continue");
+}
+
+bool ServersPage::focusFirst()
+{
+    m_incoming->setFocus();
+    return true;
 }
 
 void ServersPage::retranslate()
 {
-    m_title->setText(tr("Set up by hand"));
+    setHead(m_editing ? tr("Change the account") : tr("Set up by hand"), m_account.identity.address);
+    m_nameLabel->setText(tr("Your &name"));
+    m_name->setAccessibleName(tr("Your name"));
     m_providerLabel->setText(tr("Pro&vider"));
     m_provider->setItemText(0, tr("Other"));
     m_provider->setAccessibleName(tr("Provider"));
+    m_passwordLabel->setText(tr("&Password"));
+    m_password->setAccessibleName(tr("Password"));
+    m_password->setPlaceholderText(m_editing ? tr("unchanged") : QString());
     m_otherPassword->setText(tr("Another password for outgoing mail"));
-    m_password->setAccessibleName(tr("Outgoing password"));
-    if (m_guess->isVisibleTo(this))
+    m_outgoingPassword->setAccessibleName(tr("Outgoing password"));
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_passwordLabel, m_password, m_otherPassword})
+        widget->setVisible(usesPassword());
+    m_microsoft->setText(tr("Ask Microsoft…"));
+    m_microsoft->setToolTip(tr("Microsoft would learn your whole address."));
+    m_microsoft->setAccessibleDescription(m_microsoft->toolTip());
+    const QString domain = hostText(domainOf(m_account.identity.address));
+    switch (m_reason) {
+    case Reason::Wanted:
+        m_guess->hide();
+        break;
+    case Reason::Guessed:
         m_guess->show(InfoBar::Kind::Information, tr("These are guesses."),
-            tr("Your provider is not in our list. Compare them with what it tells you, or simply try them."));
-}
-
-void ServersPage::changeEvent(QEvent *event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange)
-        retranslate();
+            tr("Compare them with what your provider has told you, or simply try them."));
+        break;
+    case Reason::NothingFound:
+        m_guess->show(InfoBar::Kind::Information, tr("No servers were found for %1. These are guesses.").arg(domain),
+            tr("Ask your provider for four things: the names of the incoming and the outgoing server, their ports, and "
+               "your user name. Or simply try these."));
+        break;
+    }
+    Q_EMIT actionChanged();
 }
 
 } // namespace postaci

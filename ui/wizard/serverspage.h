@@ -4,51 +4,82 @@
 #pragma once
 
 #include "core/discovery/providerdirectory.h"
-
-#include <QWidget>
+#include "ui/wizard/wizardpage.h"
 
 class QCheckBox;
 class QComboBox;
-class QLabel;
+class QLineEdit;
+class QPushButton;
 
 namespace postaci {
 
 class InfoBar;
 class PasswordEdit;
+class ProblemLabel;
 class ServerForm;
 
-/// Second page of the set-up: both servers by hand, or those of a provider that the user names.
-class ServersPage : public QWidget {
+/// Both servers by hand, or those of a provider that the user names. The same page changes an account later.
+class ServersPage : public WizardPage {
     Q_OBJECT
 
 public:
+    /// Why the page is shown, where that is worth a sentence.
+    enum class Reason {
+        Wanted,
+        Guessed, ///< Nobody knows whether these are right.
+        NothingFound, ///< As Guessed, after a search.
+    };
+
     explicit ServersPage(const ProviderDirectory &directory, QWidget *parent = nullptr);
 
-    /// `guessed`: nobody knows whether these are right, and the page says so.
-    void setAccount(const Account &account, bool guessed);
+    void setAccount(const Account &account, Reason reason);
+    /// The account exists: its name can be changed too, and an empty password leaves the one that is known.
+    void setEditing(bool editing);
     /// The account that was set, with what the user made of it.
     Account account() const;
-    /// Empty: the same as for the incoming server.
+    void setPassword(const QString &password);
+    QString password() const;
+    /// The same as password(), unless the outgoing server has one of its own.
     QString outgoingPassword() const;
+    /// Nobody has changed the guesses.
+    bool guessed() const { return m_reason != Reason::Wanted; }
+    /// Says what is missing at its field. True: nothing is.
     bool validate();
+    void retypePassword();
+    /// Whether Microsoft may still be asked where this mailbox is.
+    void setMicrosoftUnasked(bool unasked);
+
+    QString action() const override;
+    bool focusFirst() override;
+
+Q_SIGNALS:
+    void askMicrosoftWanted();
 
 protected:
-    void changeEvent(QEvent *event) override;
+    void retranslate() override;
 
 private:
     void chooseProvider();
-    void retranslate();
+    bool usesPassword() const;
 
     const ProviderDirectory &m_directory;
     Account m_account;
-    QLabel *m_title;
+    Reason m_reason = Reason::Wanted;
+    bool m_editing = false;
     InfoBar *m_guess;
+    QPushButton *m_microsoft;
+    QLabel *m_nameLabel;
+    QLineEdit *m_name;
     QLabel *m_providerLabel;
     QComboBox *m_provider;
     ServerForm *m_incoming;
     ServerForm *m_outgoing;
-    QCheckBox *m_otherPassword;
+    QLabel *m_passwordLabel;
     PasswordEdit *m_password;
+    ProblemLabel *m_passwordProblem;
+    QCheckBox *m_otherPassword;
+    PasswordEdit *m_outgoingPassword;
+    ProblemLabel *m_outgoingProblem;
 };
 
 } // namespace postaci

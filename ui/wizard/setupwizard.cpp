@@ -3,193 +3,552 @@
 
 #include "ui/wizard/setupwizard.h"
 
+#include "core/discovery/addressinput.h"
+#include "core/settings/settings.h"
+#include "ui/common/linkbutton.h"
+#include "ui/wizard/browserpage.h"
+#include "ui/wizard/certificatepage.h"
 #include "ui/wizard/checkpage.h"
 #include "ui/wizard/identitypage.h"
+#include "ui/wizard/lookingpage.h"
 #include "ui/wizard/serverspage.h"
 
+#include <QDesktopServices>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QPushButton>
+#include <QScreen>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <chrono>
+
 namespace postaci {
 
-SetupWizard::SetupWizard(MailEngine &engine, Settings &settings, QWidget *parent)
+namespace {
+constexpr std::chrono::milliseconds quickAnswer{200};
+}
+
+SetupWizard::SetupWizard(MailEngine &engine, Settings &settings, Options options, QWidget *parent)
     : QDialog(parent)
     , m_engine(engine)
+    , m_settings(settings)
+    , m_options(std::move(options))
     , m_directory(ProviderDirectory::bundled())
     , m_pages(new QStackedWidget(this))
-    , m_identity(new IdentityPage(m_directory, settings))
+    , m_identity(new IdentityPage(settings, m_options.first))
+    , m_looking(new LookingPage)
+    , m_found(new FoundPage(m_directory, [this](const SettingsCandidate &c) { return browserFor(c); }))
     , m_servers(new ServersPage(m_directory))
+    , m_browser(new BrowserPage)
     , m_check(new CheckPage)
-    , m_manual(new QPushButton(this))
+    , m_certificate(new CertificatePage)
+    , m_done(new DonePage)
+    , m_manual(new LinkButton(this))
     , m_cancel(new QPushButton(this))
     , m_back(new QPushButton(this))
-    , m_continue(new QPushButton(this))
+    , m_next(new QPushButton(this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
+    makeLayout();
+    connectPages();
+    connectEngine();
+    retranslate();
+    begin();
+}
+
+SetupWizard::~SetupWizard()
+{
+    stopWork();
+}
+
+void SetupWizard::makeLayout()
+{
     const int gap = fontMetrics().height();
-    for (QWidget *page : std::initializer_list<QWidget *>{m_identity, m_servers, m_check})
+    const std::initializer_list<WizardPage *> pages{
+        m_identity, m_looking, m_found, m_servers, m_browser, m_check, m_certificate, m_done};
+    for (WizardPage *page : pages) {
         m_pages->addWidget(page);
+        connect(page, &WizardPage::actionChanged, this, &SetupWizard::updateButtons);
+    }
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(m_manual);
     buttons->addStretch();
     buttons->addWidget(m_cancel);
     buttons->addWidget(m_back);
-    buttons->addWidget(m_continue);
+    buttons->addWidget(m_next);
+    for (QPushButton *button : {m_cancel, m_back, m_next})
+        button->setAutoDefault(false);
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(2 * gap, 2 * gap, 2 * gap, gap);
+    layout->setContentsMargins(2 * gap, 2 * gap, 2 * gap, gap * 3 / 2);
     layout->setSpacing(gap);
     layout->addWidget(m_pages, 1);
     layout->addLayout(buttons);
-    m_continue->setDefault(true);
-    setMinimumWidth(fontMetrics().averageCharWidth() * 85);
+    const QSize room = screen() ? screen()->availableSize() * 9 / 10 : QSize(1'000, 700);
+    resize(QSize(fontMetrics().averageCharWidth() * 96, gap * 42).boundedTo(room));
+    setMinimumWidth(qMin(fontMetrics().averageCharWidth() * 60, room.width()));
+}
 
-    connect(m_continue, &QPushButton::clicked, this, &SetupWizard::goOn);
+void SetupWizard::connectPages()
+{
+    connect(m_next, &QPushButton::clicked, this, &SetupWizard::goOn);
     connect(m_back, &QPushButton::clicked, this, &SetupWizard::goBack);
     connect(m_manual, &QPushButton::clicked, this, &SetupWizard::setUpByHand);
     connect(m_cancel, &QPushButton::clicked, this, &SetupWizard::reject);
-    connect(m_identity, &IdentityPage::changed, this, &SetupWizard::updateButtons);
-    connect(m_check, &CheckPage::tryAgain, this, [this] { check(m_account); });
-    connect(m_check, &CheckPage::editSettings, this, [this] {
-        m_servers->setAccount(m_account, false);
-        showPage(m_servers);
-    });
-    connect(m_check, &CheckPage::retypePassword, this, [this] {
+    connect(m_found, &FoundPage::byHandWanted, this, &SetupWizard::setUpByHand);
+    connect(m_servers, &ServersPage::askMicrosoftWanted, this, [this] { search(true); });
+    connect(m_check, &CheckPage::tryAgain, this, [this] { check(m_checkOptions); });
+    connect(m_check, &CheckPage::editSettings, this, [this] { editServers(m_account); });
+    connect(m_check, &CheckPage::receiveOnly, this, [this] { save(DonePage::Proven::ReceivingOnly); });
+    connect(m_check, &CheckPage::saveUntested, this, [this] { save(DonePage::Proven::Nothing); });
+    connect(m_certificate, &CertificatePage::trusted, this, &SetupWizard::trustCertificate);
+    connect(m_done, &DonePage::testMailWanted, this, &SetupWizard::sendTestMail);
+    connect(m_done, &DonePage::anotherWanted, this, [this] {
+        m_identity->setIdentity({.name = m_account.identity.name, .address = {}});
+        m_saved = {};
         showPage(m_identity);
-        m_identity->retypePassword();
     });
-    connect(&engine, &MailEngine::checkProgress, this, [this](const CheckStep &step) {
-        if (m_checking)
-            m_check->advance(step);
+    m_lookingDelay.setSingleShot(true);
+    m_lookingDelay.setInterval(quickAnswer);
+    connect(&m_lookingDelay, &QTimer::timeout, this, [this] {
+        if (m_work == Work::Search)
+            showPage(m_looking);
     });
-    retranslate();
-    showPage(m_identity);
-    m_identity->focusFirst();
 }
 
-SetupWizard::~SetupWizard()
+void SetupWizard::connectEngine()
 {
-    if (m_checking)
+    connect(&m_engine, &MailEngine::discoveryProgress, this, [this](const DiscoveryStep &step) {
+        if (m_work == Work::Search)
+            m_looking->advance(step);
+    });
+    connect(&m_engine, &MailEngine::discoveryFound, this, &SetupWizard::found);
+    connect(&m_engine, &MailEngine::checkProgress, this, [this](const CheckStep &step) {
+        if (m_work == Work::Check)
+            m_check->advance(step);
+    });
+    connect(&m_engine, &MailEngine::roundTripProgress, this, [this](AccountId account, RoundTripStage stage) {
+        if (account == m_saved)
+            m_done->setStage(stage);
+    });
+}
+
+void SetupWizard::begin()
+{
+    if (m_options.account)
+        m_account = *m_options.account;
+    if (m_options.task == Task::Add) {
+        m_identity->setIdentity(m_account.identity);
+        showPage(m_identity);
+        return;
+    }
+    m_servers->setEditing(true);
+    editServers(m_account);
+    if (m_options.task == Task::SignIn)
+        m_servers->retypePassword();
+    else if (m_options.task == Task::Test)
+        signIn();
+}
+
+int SetupWizard::startWork(Work work)
+{
+    stopWork();
+    m_work = work;
+    return m_generation;
+}
+
+void SetupWizard::stopWork()
+{
+    ++m_generation;
+    m_lookingDelay.stop();
+    switch (std::exchange(m_work, Work::None)) {
+    case Work::Search:
+        m_engine.cancelDiscovery();
+        break;
+    case Work::Check:
         m_engine.cancelCheck();
+        break;
+    case Work::Browser:
+    case Work::Save:
+    case Work::None:
+        break;
+    }
 }
 
 void SetupWizard::goOn()
 {
-    if (m_pages->currentWidget() == m_servers) {
+    if (page() == m_identity) {
+        if (m_identity->validate())
+            search();
+    } else if (page() == m_found) {
+        if (m_found->validate())
+            signIn();
+    } else if (page() == m_servers) {
         if (m_servers->validate())
-            check(m_servers->account());
-        return;
+            signIn();
+    } else if (page() == m_check) {
+        mend();
+    } else if (page() == m_browser) {
+        signIn();
+    } else if (page() == m_done) {
+        accept();
     }
-    if (!m_identity->validate())
-        return;
-    // Settings that were made by hand for this address are not thrown away by a retyped password.
-    if (m_byHand && m_account.identity.address == m_identity->identity().address) {
-        Account account = m_account;
-        account.identity = m_identity->identity();
-        check(account);
-    } else if (const Provider *provider = m_identity->provider(); provider && provider->isKnown()) {
-        m_byHand = false;
-        check(accountAt(*provider, m_identity->identity()));
-    } else {
-        m_account = provider && provider->hasServers() ? accountAt(*provider, m_identity->identity())
-                                                       : guessedAccount(m_identity->identity());
-        m_servers->setAccount(m_account, true);
-        showPage(m_servers);
-    }
-}
-
-void SetupWizard::setUpByHand()
-{
-    const Provider *provider = m_identity->provider();
-    if (!m_identity->validate())
-        return;
-    const bool usable = provider && provider->hasServers();
-    m_account = usable ? accountAt(*provider, m_identity->identity()) : guessedAccount(m_identity->identity());
-    m_servers->setAccount(m_account, !usable || !provider->isKnown());
-    showPage(m_servers);
 }
 
 void SetupWizard::goBack()
 {
-    if (m_checking) {
-        ++m_generation;
-        m_checking = false;
-        m_engine.cancelCheck();
-    }
-    showPage(m_pages->currentWidget() == m_check && m_byHand ? static_cast<QWidget *>(m_servers) : m_identity);
-}
-
-void SetupWizard::check(const Account &account)
-{
-    m_account = account;
-    m_secrets.incoming = m_identity->password();
-    const QString other = m_byHand ? m_servers->outgoingPassword() : QString();
-    m_secrets.outgoing = other.isEmpty() ? m_secrets.incoming : other;
-    m_checking = true;
-    m_check->start(account);
-    showPage(m_check);
-    m_engine.checkAccount(m_account, m_secrets)
-        .then(this, [this, generation = ++m_generation](const SetupReport &report) {
-            if (generation != m_generation)
-                return;
-            m_checking = false;
-            m_account = report.account;
-            if (report.works())
-                add();
-            else
-                m_check->fail(*report.error());
-            updateButtons();
-        });
-}
-
-void SetupWizard::add()
-{
-    m_check->succeed();
-    m_engine.addAccount(m_account, m_secrets).then(this, [this](const Result<AccountId> &id) {
-        if (!id) {
-            m_check->fail(id.error());
-            return;
-        }
-        Q_EMIT accountAdded(*id);
-        accept();
-    });
+    stopWork();
+    if (page() == m_certificate)
+        showPage(m_check);
+    else if (page() == m_servers)
+        showPage(m_serversFrom);
+    else if (page() == m_check || page() == m_browser)
+        showPage(m_signInPage);
+    else
+        showPage(m_identity);
 }
 
 void SetupWizard::reject()
 {
-    if (m_checking) {
+    if (page() == m_done)
+        accept();
+    else if (m_work == Work::Save)
+        return; // In a moment there is an account to look at.
+    else if (m_work != Work::None || page() == m_certificate)
+        goBack();
+    else
+        QDialog::reject();
+}
+
+void SetupWizard::search(bool askMicrosoft)
+{
+    const Address identity = m_identity->identity();
+    const AddressInput input = parseAddress(identity.address);
+    m_candidates.clear();
+    if (m_options.account && m_options.account->identity.address == identity.address) {
+        Account account = *m_options.account;
+        account.identity = identity;
+        m_serversFrom = m_identity;
+        m_servers->setAccount(account, ServersPage::Reason::Wanted);
+        showPage(m_servers);
+        return;
+    }
+    if (!input.isUsable()) { // A name without a dot: nobody to ask.
+        setUpByHand();
+        return;
+    }
+    const int generation = startWork(Work::Search);
+    m_looking->start(input.domain);
+    m_lookingDelay.start();
+    m_servers->setMicrosoftUnasked(false);
+    updateButtons();
+    const bool outside = !m_settings.value(Setting::AskNobodyOutside).toBool();
+    m_engine.discover(input.address, {.askOutside = outside, .askMicrosoft = askMicrosoft})
+        .then(this, [this, generation, askMicrosoft, outside](const DiscoveryResult &result) {
+            if (generation != m_generation)
+                return;
+            m_work = Work::None;
+            m_lookingDelay.stop();
+            m_servers->setMicrosoftUnasked(!askMicrosoft && outside);
+            searched(result);
+            updateButtons();
+        });
+}
+
+void SetupWizard::found(const SettingsCandidate &candidate)
+{
+    if (m_work != Work::Search || candidate.source == SettingsSource::Guess)
+        return;
+    if (page() == m_found) {
+        m_found->offer(candidate);
+        return;
+    }
+    if (page() != m_identity && page() != m_looking && page() != m_servers)
+        return;
+    m_lookingDelay.stop();
+    m_candidates = {candidate};
+    m_found->setCandidates(m_identity->identity(), m_candidates);
+    showPage(m_found);
+}
+
+void SetupWizard::searched(const DiscoveryResult &result)
+{
+    const Address identity = m_identity->identity();
+    if (page() == m_found) {
+        for (const SettingsCandidate &candidate : result.candidates) {
+            if (candidate.source != SettingsSource::Guess)
+                m_found->offer(candidate);
+        }
+        return;
+    }
+    if (result.obstacle == DiscoveryResult::Obstacle::NoImap) {
+        const Provider *provider = m_directory.findByAddress(identity.address);
+        m_found->showBlocked(identity, provider ? provider->id : QString());
+        showPage(m_found);
+        return;
+    }
+    if (result.obstacle != DiscoveryResult::Obstacle::None) {
+        showPage(m_identity);
+        m_identity->showObstacle(result.obstacle, result.domain);
+        return;
+    }
+    m_candidates = result.candidates;
+    QList<SettingsCandidate> known = m_candidates;
+    known.removeIf([](const SettingsCandidate &c) { return c.source == SettingsSource::Guess; });
+    if (known.isEmpty()) {
+        m_serversFrom = m_identity;
+        m_servers->setAccount(accountByHand(), ServersPage::Reason::NothingFound);
+        showPage(m_servers);
+        return;
+    }
+    m_found->setCandidates(identity, known);
+    showPage(m_found);
+}
+
+Account SetupWizard::accountByHand() const
+{
+    const Address identity = m_identity->identity();
+    const Provider *provider = m_directory.findByAddress(identity.address);
+    if (provider && provider->isKnown())
+        return accountAt(*provider, identity);
+    return guessedAccount(identity);
+}
+
+void SetupWizard::setUpByHand()
+{
+    if (page() == m_found) {
+        m_servers->setPassword(m_found->password());
+        editServers(m_found->account());
+        return;
+    }
+    if (!m_identity->validate())
+        return;
+    stopWork();
+    const Provider *provider = m_directory.findByAddress(m_identity->identity().address);
+    m_serversFrom = m_identity;
+    m_servers->setAccount(
+        accountByHand(), provider && provider->isKnown() ? ServersPage::Reason::Wanted : ServersPage::Reason::Guessed);
+    showPage(m_servers);
+}
+
+void SetupWizard::editServers(const Account &account)
+{
+    stopWork();
+    m_serversFrom = page() == m_found || m_signInPage == m_found ? static_cast<WizardPage *>(m_found) : m_identity;
+    m_servers->setAccount(account, ServersPage::Reason::Wanted);
+    showPage(m_servers);
+}
+
+FoundPage::Browser SetupWizard::browserFor(const SettingsCandidate &candidate) const
+{
+    // As long as the engine cannot do it, no registration is held for any issuer.
+    return candidate.oauthOnly ? FoundPage::Browser::NeedsClientId : FoundPage::Browser::No;
+}
+
+void SetupWizard::signIn()
+{
+    if (page() == m_found) {
+        m_signInPage = m_found;
+        m_account = m_found->account();
+        m_secrets = {m_found->password(), m_found->password()};
+        m_checkOptions = {.guessed = m_found->guessed()};
+    } else if (page() == m_servers) {
+        m_signInPage = m_servers;
+        m_account = m_servers->account();
+        m_secrets = {m_servers->password(), m_servers->outgoingPassword()};
+        m_checkOptions = {.guessed = m_servers->guessed()};
+    }
+    check(m_checkOptions);
+}
+
+void SetupWizard::check(CheckOptions options)
+{
+    const int generation = startWork(Work::Check);
+    m_check->start(m_account, options);
+    showPage(m_check);
+    m_engine.checkAccount(m_account, m_secrets, options).then(this, [this, generation](const SetupReport &report) {
+        if (generation != m_generation)
+            return;
+        m_work = Work::None;
+        checked(report);
+        updateButtons();
+    });
+}
+
+void SetupWizard::checked(const SetupReport &report)
+{
+    if (report.cancelled) {
         goBack();
         return;
     }
-    QDialog::reject();
+    m_account = report.account; // With what worked instead.
+    const Provider *provider = m_directory.findByAddress(m_account.identity.address);
+    const QString name = m_signInPage == m_found ? m_found->providerName() : provider ? provider->name : QString();
+    m_check->finish(report, name, {m_secrets.incoming, m_secrets.outgoing});
+    if (report.works())
+        save(m_checkOptions.receiveOnly ? DonePage::Proven::ReceivingOnly : DonePage::Proven::Both);
+    else
+        m_next->setFocus();
 }
 
-void SetupWizard::showPage(QWidget *page)
+void SetupWizard::mend()
 {
-    m_byHand = m_byHand || page == m_servers;
-    m_pages->setCurrentWidget(page);
+    if (!m_check->diagnosis())
+        return;
+    const Diagnosis diagnosis = *m_check->diagnosis();
+    switch (diagnosis.fix) {
+    case SetupFix::Retry:
+        if (diagnosis.problem == SetupProblem::Local && m_check->report().works())
+            save(DonePage::Proven::Both);
+        else
+            check(m_checkOptions);
+        break;
+    case SetupFix::RetypePassword:
+        showPage(m_signInPage);
+        if (m_signInPage == m_found)
+            m_found->retypePassword();
+        else
+            m_servers->retypePassword();
+        break;
+    case SetupFix::UseCertificateName:
+    case SetupFix::UseOtherServer:
+        useProposals();
+        break;
+    case SetupFix::ShowCertificate:
+        m_certificate->setError(diagnosis.error);
+        showPage(m_certificate);
+        break;
+    case SetupFix::OpenPage:
+        QDesktopServices::openUrl(diagnosis.page);
+        m_check->pageOpened();
+        break;
+    case SetupFix::ReceiveOnly:
+        save(DonePage::Proven::ReceivingOnly);
+        break;
+    case SetupFix::SignInWithBrowser:
+    case SetupFix::EditSettings:
+        editServers(m_account);
+        break;
+    }
+}
+
+void SetupWizard::useProposals()
+{
+    // The button named the one; the other server of the same hoster has the same name.
+    const SetupFix fix = m_check->diagnosis()->fix;
+    const SetupReport &report = m_check->report();
+    if (report.incoming && report.incoming->fix == fix && report.incoming->proposal)
+        m_account.incoming = *report.incoming->proposal;
+    if (report.outgoing && report.outgoing->fix == fix && report.outgoing->proposal)
+        m_account.outgoing = *report.outgoing->proposal;
+    check(m_checkOptions);
+}
+
+void SetupWizard::trustCertificate()
+{
+    const MailError &error = m_certificate->error();
+    const QString host = error.endpoint.section(QLatin1Char(':'), 0, -2);
+    const auto port = quint16(error.endpoint.section(QLatin1Char(':'), -1).toUInt());
+    m_account.exceptions.removeIf(
+        [&](const CertificateException &old) { return old.host == host && old.port == port; });
+    m_account.exceptions.append({.host = host, .port = port, .certificate = error.certificate});
+    check(m_checkOptions);
+}
+
+void SetupWizard::save(DonePage::Proven proven)
+{
+    const int generation = startWork(Work::Save);
     updateButtons();
+    const auto saved = [this, generation, proven](const std::optional<MailError> &error) {
+        if (generation != m_generation)
+            return;
+        m_work = Work::None;
+        if (error) {
+            m_check->fail(*error);
+            updateButtons();
+            return;
+        }
+        m_done->show(m_account, proven, m_check->report().notes, m_options.task != Task::Add);
+        showPage(m_done);
+    };
+    const auto errorOf = [](const auto &result) {
+        return result ? std::optional<MailError>() : std::optional<MailError>(result.error());
+    };
+    if (m_options.task != Task::Add) {
+        m_saved = m_account.id;
+        m_engine.updateAccount(m_account, m_secrets).then(this, [saved, errorOf](const Result<void> &result) {
+            saved(errorOf(result));
+        });
+        return;
+    }
+    m_engine.addAccount(m_account, m_secrets).then(this, [this, saved, errorOf](const Result<AccountId> &id) {
+        if (id) {
+            m_saved = *id;
+            Q_EMIT accountAdded(*id);
+        }
+        saved(errorOf(id));
+    });
+}
+
+void SetupWizard::sendTestMail()
+{
+    const RoundTripText text{.subject = tr("Test mail from Postacı"),
+        .text
+        = tr("Postacı sent this mail to see whether sending and receiving work. It is removed by itself; if it is "
+             "still here, you can delete it.")};
+    m_engine.roundTrip(m_saved, text).then(this, [this, account = m_saved](const Result<RoundTrip> &trip) {
+        if (account != m_saved)
+            return;
+        if (trip)
+            m_done->setRoundTrip(*trip);
+        else
+            m_done->failRoundTrip(trip.error());
+    });
+}
+
+WizardPage *SetupWizard::page() const
+{
+    return static_cast<WizardPage *>(m_pages->currentWidget());
+}
+
+void SetupWizard::showPage(WizardPage *page)
+{
+    m_pages->setCurrentWidget(page);
+    page->ensureVisible(0, 0);
+    updateButtons();
+    if (page == m_certificate)
+        m_cancel->setFocus();
+    else if (!page->focusFirst())
+        (m_next->isVisibleTo(this) ? m_next : m_cancel)->setFocus();
+    else if (QWidget *field = focusWidget(); field && page->isAncestorOf(field))
+        page->ensureWidgetVisible(field);
 }
 
 void SetupWizard::updateButtons()
 {
-    const QWidget *page = m_pages->currentWidget();
-    m_manual->setVisible(page == m_identity);
-    m_back->setVisible(page != m_identity);
-    m_back->setEnabled(!m_checking || page != m_check);
-    m_continue->setVisible(page != m_check);
-    m_continue->setEnabled(page != m_identity || m_identity->canContinue());
+    const bool add = m_options.task == Task::Add;
+    const bool busy = m_work != Work::None && m_work != Work::Search;
+    const QString action = page()->action();
+    m_manual->setVisible(page() == m_identity || page() == m_looking);
+    m_cancel->setVisible(page() != m_done);
+    m_back->setVisible(page() != m_identity && page() != m_looking && page() != m_done && page() != m_certificate
+        && (add || page() != m_servers));
+    m_back->setEnabled(!busy);
+    m_next->setText(action);
+    m_next->setVisible(!action.isEmpty());
+    m_next->setEnabled(page()->canAct() && !busy && (m_work != Work::Search || page() != m_identity));
+    // On the certificate the safe way is the one that Enter takes.
+    m_next->setDefault(page() != m_certificate);
+    m_cancel->setDefault(page() == m_certificate);
 }
 
 void SetupWizard::retranslate()
 {
-    setWindowTitle(tr("Set up an account"));
+    setWindowTitle(m_options.task == Task::Add ? tr("Set up an account") : tr("Change an account"));
     m_manual->setText(tr("Set up by &hand"));
     m_cancel->setText(tr("Cancel"));
     m_back->setText(tr("&Back"));
-    m_continue->setText(tr("&Continue"));
+    updateButtons();
 }
 
 void SetupWizard::changeEvent(QEvent *event)

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: The Postacı authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/mail/account.h"
+#include "ui/wizard/setupwizard.h"
+
+#include <QGroupBox>
+
+#include <optional>
+
+class QLabel;
+class QListWidget;
+class QPushButton;
+
+namespace postaci {
+
+class FolderModel;
+class InfoBar;
+class MailEngine;
+class Settings;
+
+/// The accounts in the preferences: add, change, test, sign in again, remove. The set-up's own pages do the work.
+class AccountsPage : public QGroupBox {
+    Q_OBJECT
+
+public:
+    AccountsPage(MailEngine &engine, Settings &settings, const FolderModel &folders, QWidget *parent = nullptr);
+
+Q_SIGNALS:
+    void addAccountWanted();
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    std::optional<Account> current() const;
+    void fill();
+    void updateButtons();
+    void open(SetupWizard::Task task);
+    void askAndRemove();
+    void retranslate();
+
+    MailEngine &m_engine;
+    Settings &m_settings;
+    const FolderModel &m_folders;
+    InfoBar *m_problem;
+    QListWidget *m_list;
+    QLabel *m_servers;
+    QPushButton *m_add;
+    QPushButton *m_change;
+    QPushButton *m_test;
+    QPushButton *m_signIn;
+    QPushButton *m_remove;
+};
+
+} // namespace postaci
