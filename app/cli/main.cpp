@@ -16,6 +16,7 @@
 #include <QCoroFuture>
 
 #include <cstdio>
+#include <cstdlib>
 
 namespace postaci::cli {
 
@@ -224,5 +225,9 @@ int main(int argc, char **argv)
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("postaci"));
     QCoreApplication::setApplicationVersion(QStringLiteral(POSTACI_VERSION));
-    return postaci::cli::main(application);
+    const int code = postaci::cli::main(application);
+    // Everything is closed and saved. What may still be there are questions to a name server that never answers: they
+    // cannot be ended, and the end of the application would wait for them.
+    std::fflush(stdout);
+    std::_Exit(code);
 }

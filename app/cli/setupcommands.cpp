@@ -14,6 +14,7 @@
 
 #include <QCoroFuture>
 
+#include <QCoreApplication>
 #include <QFile>
 #include <QSslCertificate>
 
@@ -26,6 +27,12 @@ namespace {
 tl::unexpected<MailError> invalid(const QString &subject)
 {
     return failure({.kind = ErrorKind::InvalidInput, .subject = subject});
+}
+
+/// The result may be there before the event loop has handed out the signals that came before it.
+void deliverSteps(Session *session)
+{
+    QCoreApplication::sendPostedEvents(session, QEvent::MetaCall);
 }
 
 QCoro::Task<Result<void>> discover(Session *session, Arguments arguments)
@@ -43,6 +50,7 @@ QCoro::Task<Result<void>> discover(Session *session, Arguments arguments)
           });
     const DiscoveryResult result = co_await session->engine().discover(
         address, {.askOutside = !arguments.has(u"ask-nobody"_s), .askMicrosoft = arguments.has(u"ask-microsoft"_s)});
+    deliverSteps(session);
     QObject::disconnect(connection);
     printLine(toJson(result));
     if (result.obstacle == DiscoveryResult::Obstacle::None)
@@ -114,6 +122,7 @@ QCoro::Task<Result<void>> check(Session *session, Arguments arguments)
                   printLine(toJson(step, step.outgoing ? Protocol::Smtp : incoming));
           });
     const SetupReport report = co_await session->engine().checkAccount(*account, *secrets, options);
+    deliverSteps(session);
     QObject::disconnect(connection);
     printLine(toJson(report, options.receiveOnly));
     if (report.works())

@@ -275,30 +275,33 @@ bool isCertificateError(const MailError &error)
         || error.kind == ErrorKind::CertificateUntrusted;
 }
 
-/// Whether one and the same certificate stands where two servers of the table should: somebody on the way answers for
-/// everybody.
+/// Whether certificates for one and the same name stand where two servers of the table should: somebody on the way
+/// answers for everybody.
 bool isCaptivePortal(const MailError &error, const DiagnosisContext &context)
 {
     return context.provider && isCertificateError(error) && error.kind != ErrorKind::CertificateExpired
-        && context.otherSide && isCertificateError(*context.otherSide) && !error.certificate.isEmpty()
-        && context.otherSide->certificate == error.certificate && context.otherSide->endpoint != error.endpoint;
+        && context.otherSide && isCertificateError(*context.otherSide) && !error.subject.isEmpty()
+        && context.otherSide->subject == error.subject && context.otherSide->endpoint != error.endpoint;
 }
 
-/// Whether it is this computer's clock: set to before this program was written, or at odds with two certificates that
-/// have nothing to do with each other.
-bool isClockWrong(const MailError &error, const DiagnosisContext &context)
+/// Whether it is this computer's clock: set to before this program was written, or to before either server's
+/// certificate was made. (Two that have run out are the work of one forgetful administrator more often than of a clock
+/// that is fast.)
+bool isClockWrong(const DiagnosisContext &context)
 {
     static const QDateTime written(QDate(2026, 1, 1), QTime(0, 0), QTimeZone::UTC);
-    if (context.now.isValid() && context.now < written)
-        return true;
-    return context.otherSide && context.otherSide->kind == ErrorKind::CertificateExpired && !error.certificate.isEmpty()
-        && context.otherSide->certificate != error.certificate;
+    if (!context.now.isValid())
+        return false;
+    const auto isFromTheFuture = [&context](const std::optional<CertificateFacts> &certificate) {
+        return certificate && certificate->validFrom > context.now;
+    };
+    return context.now < written || (isFromTheFuture(context.certificate) && isFromTheFuture(context.otherCertificate));
 }
 
 bool isNotTls(const MailError &error)
 {
-    return error.subject.contains("wrong version number"_L1) || error.subject.contains("packet length too long"_L1)
-        || error.subject.contains("http request"_L1);
+    return error.subject.startsWith("no TLS"_L1) || error.subject.contains("wrong version number"_L1)
+        || error.subject.contains("packet length too long"_L1) || error.subject.contains("http request"_L1);
 }
 
 SetupProblem connectionProblem(const MailError &error, const DiagnosisContext &context)
@@ -322,6 +325,10 @@ SetupProblem connectionProblem(const MailError &error, const DiagnosisContext &c
     case ErrorKind::Timeout:
         if (error.step > Step::Connect)
             return SetupProblem::Timeout;
+        if (error.step == Step::Resolve) // nobody tells names, or nobody tells this one
+            return context.otherSideWorks || (context.otherSide && context.otherSide->step > Step::Resolve)
+                ? SetupProblem::NoSuchHost
+                : SetupProblem::Offline;
         return context.proposal && context.proposal->host == context.server.host ? SetupProblem::PortBlocked
                                                                                  : SetupProblem::Unreachable;
     case ErrorKind::TlsHandshake:
@@ -331,7 +338,7 @@ SetupProblem connectionProblem(const MailError &error, const DiagnosisContext &c
     case ErrorKind::CertificateUntrusted:
         return isCaptivePortal(error, context) ? SetupProblem::CaptivePortal : SetupProblem::TlsUntrusted;
     case ErrorKind::CertificateExpired:
-        return isClockWrong(error, context) ? SetupProblem::TlsClock : SetupProblem::TlsDate;
+        return isClockWrong(context) ? SetupProblem::TlsClock : SetupProblem::TlsDate;
     case ErrorKind::EncryptionMissing:
         return SetupProblem::EncryptionMissing;
     case ErrorKind::Protocol:
@@ -414,7 +421,9 @@ SetupFix fixFor(SetupProblem problem, const MailError &error, const DiagnosisCon
             return SetupFix::UseOtherServer;
         return problem == SetupProblem::Unreachable && context.provider ? SetupFix::Retry : SetupFix::EditSettings;
     case SetupProblem::TlsName:
-        return context.proposal ? SetupFix::UseCertificateName : SetupFix::EditSettings;
+        if (context.proposal)
+            return SetupFix::UseCertificateName;
+        return context.provider ? SetupFix::Retry : SetupFix::EditSettings; // the table's names are right
     case SetupProblem::TlsUntrusted:
         // The certificate's own name may be one that somebody vouches for.
         return context.proposal ? SetupFix::UseCertificateName : SetupFix::ShowCertificate;

@@ -22,6 +22,8 @@ struct DiagnosisContext {
     bool samePassword = true; ///< Both servers got the same one.
     /// Another port, encryption or name that was seen to answer.
     std::optional<ServerSettings> proposal;
+    std::optional<CertificateFacts> certificate; ///< The one that was refused.
+    std::optional<CertificateFacts> otherCertificate; ///< Of the other server, if it was refused too.
     QDateTime now; ///< This computer's clock.
 };
 

@@ -23,6 +23,9 @@ namespace {
 /// Bytes that the socket takes from the network before somebody reads them. Also the largest block of readSome().
 constexpr qint64 socketBuffer = qint64(512) * 1024;
 
+/// For the name: a second name server is asked after 5 s when the first is dead.
+constexpr std::chrono::milliseconds resolveLimit = std::chrono::seconds(8);
+
 /// The host as DNS and certificates know it; empty when it cannot be one.
 QString asciiHost(const QString &host)
 {
@@ -117,13 +120,12 @@ QCoro::Task<Result<void>> LineChannel::open(ServerSettings server)
     if (m_failure)
         co_return failure(*m_failure);
 
-    const QDeadlineTimer deadline(m_connectLimit);
-    const auto addresses = co_await resolve(host, deadline);
+    const auto addresses = co_await resolve(host, QDeadlineTimer(resolveLimit));
     if (!addresses)
         co_return failure(addresses.error());
     Q_EMIT stepPassed(Step::Resolve, listed(*addresses));
     ++m_waits;
-    auto winner = co_await m_race.run(*addresses, m_server.port, deadline);
+    auto winner = co_await m_race.run(*addresses, m_server.port, QDeadlineTimer(m_connectLimit));
     --m_waits;
     if (m_failure)
         co_return failure(*m_failure);
@@ -138,7 +140,8 @@ QCoro::Task<Result<void>> LineChannel::open(ServerSettings server)
     switch (m_server.encryption) {
     case Encryption::ImplicitTls:
         if (m_socket->bytesAvailable() != 0) // The server speaks first, so it does not do TLS on this port.
-            co_return failure(fail(ErrorKind::TlsHandshake, Step::Tls));
+            co_return failure(fail(MailError{
+                .kind = ErrorKind::TlsHandshake, .step = Step::Tls, .subject = u"no TLS: the server speaks first"_s}));
         co_return co_await handshake();
     case Encryption::StartTls:
         break;

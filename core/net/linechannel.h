@@ -47,7 +47,7 @@ public:
     /// s.
     void setReadTimeout(std::chrono::milliseconds limit);
 
-    /// In all, from the question for the address to the connection. Default 20 s.
+    /// From the first attempt to the connection, in all and over all addresses. Default 20 s. The name has 8 s before.
     void setConnectLimit(std::chrono::milliseconds limit) { m_connectLimit = limit; }
 
     /// Connects, and makes TLS at once for Encryption::ImplicitTls. Refuses Encryption::None except to loopback.

@@ -233,8 +233,8 @@ QCoro::Task<AccountCheck::Outcome> AccountCheck::climbSmtp(Side *side, std::chro
     SmtpSession &session = *side->smtp;
     session.setTimeLimits({.connect = connectLimit,
         .hello = m_limits.silence,
-        .login = m_limits.silence,
-        .command = m_limits.silence,
+        .login = m_limits.all,
+        .command = m_limits.all,
         .quit = std::chrono::seconds(1)});
     connect(&session, &SmtpSession::stepPassed, this,
         [this, side](Step step, const QString &detail) { passed(side, step, detail); });
@@ -256,7 +256,12 @@ QCoro::Task<void> AccountCheck::lookForProposal(Side *side)
 {
     if (m_ended || !side->error)
         co_return;
-    if (side->error->kind == ErrorKind::CertificateName || side->error->kind == ErrorKind::CertificateUntrusted) {
+    // What the table says of a host is right, whoever answers for it just now.
+    const bool isCertificate
+        = side->error->kind == ErrorKind::CertificateName || side->error->kind == ErrorKind::CertificateUntrusted;
+    if (isCertificate && m_directory.findByHost(side->server.host))
+        co_return;
+    if (isCertificate) {
         side->doctor = std::make_unique<HostDoctor>(m_general);
         if (const auto host = co_await side->doctor->findHost(side->server, side->error->certificate)) {
             side->proposal = side->server;
@@ -314,6 +319,10 @@ void AccountCheck::passed(Side *side, Step step, const QString &detail)
         .error = {},
         .milliseconds = side->timer.elapsed()});
     Q_EMIT progress(m_report.steps.constLast());
+    if (step == Step::Capabilities && side->imap)
+        side->imap->setPatience(m_limits.all);
+    if (step == Step::Capabilities && side->pop3)
+        side->pop3->setPatience(m_limits.all);
     const QList<Step> ladder = ladderOf(side->server);
     if (const qsizetype next = ladder.indexOf(step) + 1; next > 0 && next < ladder.size())
         begin(side, ladder.at(next));
@@ -354,6 +363,7 @@ SetupReport AccountCheck::makeReport()
         if (!provider)
             provider = m_directory.findByHost(side->server.host);
         const bool otherWasTried = !m_options.receiveOnly;
+        const auto certificate = readCertificate(side->error->certificate);
         Diagnosis diagnosis = diagnose(*side->error,
             {.server = side->server,
                 .provider = provider,
@@ -361,8 +371,10 @@ SetupReport AccountCheck::makeReport()
                 .otherSideWorks = otherWasTried && !other->error,
                 .samePassword = m_incoming.secret == m_outgoing.secret,
                 .proposal = side->proposal,
+                .certificate = certificate,
+                .otherCertificate = other->error ? readCertificate(other->error->certificate) : std::nullopt,
                 .now = QDateTime::currentDateTimeUtc()});
-        diagnosis.certificate = readCertificate(side->error->certificate);
+        diagnosis.certificate = certificate;
         (side->outgoing() ? report.outgoing : report.incoming) = diagnosis;
     }
     report.milliseconds = m_time.elapsed();

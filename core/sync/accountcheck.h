@@ -41,10 +41,11 @@ class AccountCheck : public QObject {
 
 public:
     struct Limits {
-        std::chrono::milliseconds all = std::chrono::seconds(15);
+        std::chrono::milliseconds all = std::chrono::seconds(14); ///< The answer is there within 15 s.
         std::chrono::milliseconds connect = std::chrono::seconds(8);
         /// Where there is another port to try.
         std::chrono::milliseconds firstConnect = std::chrono::seconds(4);
+        /// Up to the capabilities. Later the server may use the rest: many answer a wrong password late on purpose.
         std::chrono::milliseconds silence = std::chrono::seconds(8);
     };
     using OtherServer = std::function<std::optional<ServerSettings>(const ServerSettings &)>;

@@ -4,14 +4,14 @@
 #include "core/sync/roundtriprunner.h"
 
 #include "core/imap/imapsession.h"
+#include "core/mime/headerparser.h"
+#include "core/pop3/pop3session.h"
 #include "core/smtp/smtpsession.h"
 #include "core/sync/folderroles.h"
 #include "core/sync/logins.h"
 #include "core/sync/outgoing.h"
 
 #include <QCoro/QCoroFuture>
-
-#include <QElapsedTimer>
 
 using namespace std::chrono_literals;
 
@@ -21,9 +21,12 @@ namespace {
 
 /// Between two looks; a server that rings for new mail in INBOX ends it sooner.
 constexpr auto pause = 2s;
+constexpr auto pop3Pause = 4s; ///< Each look is a login.
 /// Folders that a filter of the user's may put the mail into are looked at each so many rounds, and no more of them.
 constexpr int roundsBetweenFolders = 3;
 constexpr qsizetype mostFolders = 40;
+/// Headers that one look into a maildrop fetches.
+constexpr qsizetype mostTops = 30;
 
 } // namespace
 
@@ -32,6 +35,7 @@ RoundTripRunner::RoundTripRunner(const Services &services, Account account, QObj
     , m_services(services)
     , m_account(std::move(account))
     , m_waits(this)
+    , m_bell(this)
     , m_incoming(std::make_unique<ImapSession>(tlsPolicyFor(services.tls, m_account)))
     , m_outgoing(std::make_unique<SmtpSession>(tlsPolicyFor(services.tls, m_account)))
 {
@@ -51,15 +55,17 @@ void RoundTripRunner::cancel()
 
 void RoundTripRunner::close()
 {
+    m_ended = true;
     m_waits.cancel();
+    m_bell.ring();
     m_incoming->close();
+    if (m_maildrop)
+        m_maildrop->close();
     m_outgoing->close();
 }
 
 QCoro::Task<Result<RoundTrip>> RoundTripRunner::run(RoundTripText text)
 {
-    if (m_account.incoming.protocol != Protocol::Imap)
-        co_return failure({.kind = ErrorKind::InvalidInput, .step = Step::FetchHeaders});
     m_timer.start(m_limit);
     auto outcome = co_await sendAndWatch(std::move(text));
     m_timer.stop();
@@ -86,19 +92,70 @@ QCoro::Task<Result<RoundTrip>> RoundTripRunner::sendAndWatch(RoundTripText text)
     if (!messageId)
         co_return failure(messageId.error());
 
-    QElapsedTimer timer;
-    timer.start();
+    m_since.start();
     Q_EMIT reached(m_stage = RoundTripStage::Waiting);
     co_await m_outgoing->quit();
-    const auto found = co_await arrival(*messageId);
+    co_return co_await (
+        m_account.incoming.protocol == Protocol::Pop3 ? arrivalByPop3(*messageId) : arrivalByImap(*messageId));
+}
+
+QCoro::Task<Result<RoundTrip>> RoundTripRunner::arrivalByImap(QByteArray messageId)
+{
+    const auto found = co_await arrival(messageId);
     if (!found)
         co_return failure(found.error());
-    RoundTrip trip{.folder = found->folder.path, .role = found->folder.role, .milliseconds = timer.elapsed()};
-
+    RoundTrip trip{.folder = found->folder.path, .role = found->folder.role, .milliseconds = m_since.elapsed()};
     Q_EMIT reached(m_stage = RoundTripStage::Removing);
-    const auto removed = co_await remove(*found, *messageId);
+    const auto removed = co_await remove(*found, messageId);
     trip.removed = removed && *removed; // it came back all the same
     co_return trip;
+}
+
+QCoro::Task<Result<RoundTrip>> RoundTripRunner::arrivalByPop3(QByteArray messageId)
+{
+    while (true) {
+        (void)co_await m_bell.wait(pop3Pause);
+        if (m_ended)
+            co_return failure({.kind = ErrorKind::Cancelled, .step = Step::FetchHeaders});
+        auto entries = co_await openPop3(m_login);
+        if (!entries && (entries.error().kind == ErrorKind::TryLater || entries.error().kind == ErrorKind::Refused))
+            continue; // the account's own synchronisation has the maildrop, or the server wants fewer logins
+        if (!entries)
+            co_return failure(entries.error());
+        entries->removeIf([this](const Pop3Entry &entry) { return m_before.contains(entry.uid); });
+        const auto number = co_await lookInMaildrop(*entries, messageId);
+        if (!number)
+            co_return failure(number.error());
+        if (*number == 0) {
+            (void)co_await m_maildrop->quit();
+            continue;
+        }
+        RoundTrip trip{.folder = QStringLiteral("INBOX"), .role = FolderRole::Inbox, .milliseconds = m_since.elapsed()};
+        Q_EMIT reached(m_stage = RoundTripStage::Removing);
+        const auto marked = co_await m_maildrop->remove({*number});
+        const auto ended = co_await m_maildrop->quit();
+        trip.removed = marked && ended;
+        co_return trip;
+    }
+}
+
+/// The number of the message with this Message-ID; 0 when it is not there.
+QCoro::Task<Result<int>> RoundTripRunner::lookInMaildrop(QList<Pop3Entry> entries, QByteArray messageId)
+{
+    // The newest are the last; a server without unique ids shows all of them as new.
+    const qsizetype skipped = qMax(qsizetype(0), entries.size() - mostTops);
+    QList<int> numbers;
+    for (const Pop3Entry &entry : std::as_const(entries).sliced(skipped))
+        numbers.append(entry.number);
+    auto found = std::make_shared<int>(0);
+    const auto looked = co_await m_maildrop->retrieveTops(
+        numbers, 0, [found, messageId](int number, const Result<QByteArray> &header) {
+            if (header && parseEnvelope(*header).messageIdHeader == messageId)
+                *found = number;
+        });
+    if (!looked)
+        co_return failure(looked.error());
+    co_return int(*found);
 }
 
 QCoro::Task<Result<void>> RoundTripRunner::connectBoth()
@@ -109,18 +166,46 @@ QCoro::Task<Result<void>> RoundTripRunner::connectBoth()
     const auto outgoing = co_await m_waits.on(readCredentials(m_services, m_account.outgoing));
     if (!outgoing)
         co_return failure(outgoing.error());
-    const auto received = co_await m_incoming->open(m_account.incoming, *incoming);
-    if (!received)
-        co_return failure(received.error());
-    m_capabilities = *received;
-    const auto folders = co_await m_incoming->listFolders();
-    if (!folders)
-        co_return failure(folders.error());
-    m_folders = mapFolders(*folders);
+    m_login = *incoming;
+    if (m_account.incoming.protocol == Protocol::Pop3) {
+        const auto entries = co_await openPop3(m_login);
+        if (!entries)
+            co_return failure(entries.error());
+        for (const Pop3Entry &entry : *entries)
+            m_before.insert(entry.uid);
+        m_before.remove({});
+        (void)co_await m_maildrop->quit();
+    } else if (const auto opened = co_await openImap(m_login); !opened) {
+        co_return failure(opened.error());
+    }
     const auto sent = co_await m_outgoing->open(m_account.outgoing, *outgoing);
     if (!sent)
         co_return failure(sent.error());
     co_return Result<void>();
+}
+
+QCoro::Task<Result<void>> RoundTripRunner::openImap(Credentials login)
+{
+    const auto opened = co_await m_incoming->open(m_account.incoming, std::move(login));
+    if (!opened)
+        co_return failure(opened.error());
+    m_capabilities = *opened;
+    const auto folders = co_await m_incoming->listFolders();
+    if (!folders)
+        co_return failure(folders.error());
+    m_folders = mapFolders(*folders);
+    co_return Result<void>();
+}
+
+QCoro::Task<Result<QList<Pop3Entry>>> RoundTripRunner::openPop3(Credentials login)
+{
+    m_maildrop = std::make_unique<Pop3Session>(tlsPolicyFor(m_services.tls, m_account));
+    if (m_ended)
+        m_maildrop->close();
+    const auto opened = co_await m_maildrop->open(m_account.incoming, std::move(login));
+    if (!opened)
+        co_return failure(opened.error());
+    co_return co_await m_maildrop->list();
 }
 
 /// Its Message-ID.

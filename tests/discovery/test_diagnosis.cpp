@@ -335,6 +335,15 @@ void TestDiagnosis::connections_data()
     bothUnknown.otherSide = MailError{.kind = ErrorKind::HostNotFound, .step = Step::Resolve};
     row("no known name at all", {.kind = ErrorKind::HostNotFound, .step = Step::Resolve}, bothUnknown,
         SetupProblem::Offline, SetupFix::Retry);
+    row("nobody tells names", {.kind = ErrorKind::Timeout, .step = Step::Resolve}, plain, SetupProblem::Offline,
+        SetupFix::Retry);
+    DiagnosisContext otherWorks = plain;
+    otherWorks.otherSideWorks = true;
+    row("nobody tells this name", {.kind = ErrorKind::Timeout, .step = Step::Resolve}, otherWorks,
+        SetupProblem::NoSuchHost, SetupFix::EditSettings);
+    row("the server speaks first",
+        {.kind = ErrorKind::TlsHandshake, .step = Step::Tls, .subject = u"no TLS: the server speaks first"_s}, plain,
+        SetupProblem::WrongProtocol, SetupFix::EditSettings);
     row("refused", {.kind = ErrorKind::ConnectionRefused, .step = Step::Connect}, plain, SetupProblem::Unreachable,
         SetupFix::EditSettings);
     row("refused by a known server", {.kind = ErrorKind::ConnectionRefused, .step = Step::Connect}, known,
@@ -363,12 +372,13 @@ void TestDiagnosis::connections_data()
         SetupProblem::EncryptionMissing, SetupFix::UseOtherServer);
     row("no STARTTLS", {.kind = ErrorKind::EncryptionMissing, .step = Step::StartTls}, plain,
         SetupProblem::EncryptionMissing, SetupFix::EditSettings);
-    const MailError name{
-        .kind = ErrorKind::CertificateName, .step = Step::Tls, .endpoint = u"a:993"_s, .certificate = "1"};
+    MailError name{.kind = ErrorKind::CertificateName, .step = Step::Tls, .endpoint = u"a:993"_s, .certificate = "1"};
+    name.subject = u"portal.example"_s;
     row("another name", name, plain, SetupProblem::TlsName, SetupFix::EditSettings);
     row("another name that verifies", name, otherName, SetupProblem::TlsName, SetupFix::UseCertificateName);
     DiagnosisContext portal = known;
     portal.otherSide = name;
+    portal.otherSide->certificate = "2";
     portal.otherSide->endpoint = u"b:465"_s;
     row("one certificate for two known servers", name, portal, SetupProblem::CaptivePortal, SetupFix::Retry);
     portal.provider = nullptr;
@@ -381,7 +391,18 @@ void TestDiagnosis::connections_data()
     both.otherSide = expired;
     row("expired, the same for both", expired, both, SetupProblem::TlsDate, SetupFix::Retry);
     both.otherSide->certificate = "2";
-    row("two different ones expired", expired, both, SetupProblem::TlsClock, SetupFix::Retry);
+    const auto validFrom = [](const QDateTime &from) {
+        CertificateFacts facts;
+        facts.validFrom = from;
+        facts.validUntil = from.addDays(90);
+        return facts;
+    };
+    both.certificate = both.otherCertificate = validFrom(now.addDays(-100));
+    row("two different ones expired", expired, both, SetupProblem::TlsDate, SetupFix::Retry);
+    both.certificate = validFrom(now.addDays(700));
+    row("one from the future, one expired", expired, both, SetupProblem::TlsDate, SetupFix::Retry);
+    both.otherCertificate = validFrom(now.addDays(650));
+    row("both from the future", expired, both, SetupProblem::TlsClock, SetupFix::Retry);
     DiagnosisContext past = plain;
     past.now = now.addYears(-2);
     row("before this program was written", expired, past, SetupProblem::TlsClock, SetupFix::Retry);

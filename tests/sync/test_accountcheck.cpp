@@ -113,6 +113,7 @@ private Q_SLOTS:
     void aBadCertificateEndsTheLadderThere_data();
     void aBadCertificateEndsTheLadderThere();
     void silenceEndsInTime();
+    void aSlowRefusalIsNoSilence();
     void cancelEndsIt();
 
 private:
@@ -435,6 +436,35 @@ void TestAccountCheck::silenceEndsInTime()
     QCOMPARE(report.incoming->error.step, Step::Login);
     QCOMPARE_LT(timer.elapsed(), 4000);
     QVERIFY2(imap.finished(), imap.failure());
+}
+
+void TestAccountCheck::aSlowRefusalIsNoSilence()
+{
+    ScriptedServer imap({imapGreeting()
+            .expect("{tag} AUTHENTICATE PLAIN {*}")
+            .pause("thinking")
+            .send("{tag} NO [AUTHENTICATIONFAILED] no\r\n")
+            .expectClose()});
+    ScriptedServer smtp({Script()
+            .startTls()
+            .send("220 mx.example.test ESMTP\r\n")
+            .then(smtpHello())
+            .expect("AUTH PLAIN {initial}")
+            .pause("thinking")
+            .send("535 5.7.8 no\r\n")
+            .expectClose()});
+    m_check->setLimits({.silence = 3s});
+    QTimer::singleShot(4s, m_check.get(), [&] {
+        imap.resume("thinking");
+        smtp.resume("thinking");
+    });
+    const SetupReport report = run(accountAt(imap.port(), smtp.port()));
+    QVERIFY(report.incoming && report.outgoing);
+    QCOMPARE(report.incoming->problem, SetupProblem::AuthWrong);
+    QCOMPARE(report.outgoing->problem, SetupProblem::AuthWrong);
+    QCOMPARE_GE(report.milliseconds, 3900);
+    QVERIFY2(imap.finished(), imap.failure());
+    QVERIFY2(smtp.finished(), smtp.failure());
 }
 
 void TestAccountCheck::cancelEndsIt()
