@@ -3,6 +3,7 @@
 
 #include "app/application.h"
 #include "app/commandline.h"
+#include "app/endwithin.h"
 #include "app/profile.h"
 #include "app/suggestion.h"
 #include "ui/common/icons.h"
@@ -41,20 +42,8 @@ int refuse(const MailError &error)
     return QApplication::exec();
 }
 
-} // namespace
-
-int main(int argc, char **argv)
+int run(QApplication &application)
 {
-    // Before there is an application object: these work without a display.
-    QStringList arguments;
-    for (int i = 0; i < argc; ++i)
-        arguments.append(QString::fromLocal8Bit(argv[i]));
-    if (arguments.contains("--help"_L1) || arguments.contains("-h"_L1) || arguments.contains("--version"_L1)) {
-        if (const auto answer = parseCommandLine(arguments).answer)
-            return print(*answer);
-    }
-
-    QApplication application(argc, argv);
     QApplication::setApplicationName(u"postaci"_s);
     QApplication::setApplicationDisplayName(u"Postacı"_s);
     QApplication::setApplicationVersion(u"" POSTACI_VERSION ""_s);
@@ -102,4 +91,23 @@ int main(int argc, char **argv)
 #endif
     program.start();
     return QApplication::exec();
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    // Before there is an application object: these work without a display.
+    QStringList arguments;
+    for (int i = 0; i < argc; ++i)
+        arguments.append(QString::fromLocal8Bit(argv[i]));
+    if (arguments.contains("--help"_L1) || arguments.contains("-h"_L1) || arguments.contains("--version"_L1)) {
+        if (const auto answer = parseCommandLine(arguments).answer)
+            return print(*answer);
+    }
+
+    QApplication application(argc, argv);
+    const int code = run(application);
+    endWithin(std::chrono::milliseconds(500), code);
+    return code;
 }
