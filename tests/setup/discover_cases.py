@@ -23,7 +23,7 @@ class Case:
     incoming_user: str = ""
     outgoing_user: str = ""
     approve: tuple[str, ...] = ()  # hosts that the user has to look at first, all of them
-    obstacle: str = "None"
+    obstacle: str = "none"
     provider: str = ""
     oauth_only: bool | None = None
     domain: str = ""
@@ -35,7 +35,7 @@ class Case:
     options: tuple[str, ...] = ()  # of the command line
 
 
-TLS, STARTTLS = "ImplicitTls", "StartTls"
+TLS, STARTTLS = "tls", "starttls"
 LIMIT = 10.0  # seconds: nothing takes longer
 SLOW = Imap(doors={993: Door.DROPPED, 143: Door.DROPPED}), Smtp(doors={465: Door.DROPPED, 587: Door.DROPPED})
 
@@ -61,7 +61,7 @@ def rejected(name, about, page, web=None):
     world = published(domain, page)
     if web:
         world = dataclasses.replace(world, hosts=(Host(f"autoconfig.{domain}", (web,)), *mail_at(domain)))
-    return Case(name, about, f"a@{domain}", world, LIMIT, "Probe", f"imap.{domain}:993 {TLS}", f"smtp.{domain}:465 {TLS}",
+    return Case(name, about, f"a@{domain}", world, LIMIT, "probe", f"imap.{domain}:993 {TLS}", f"smtp.{domain}:465 {TLS}",
                 never=("evil.example", "files.evil.example"))
 
 
@@ -92,121 +92,121 @@ PORTAL = Host("portal.hotspot.example", (
 ))
 
 CASES = [
-    Case("1", "a known provider: no question to anybody", "ali@gmail.com", World(), 0.05, "Table",
+    Case("1", "a known provider: no question to anybody", "ali@gmail.com", World(), 0.05, "table",
          f"imap.gmail.com:993 {TLS}", f"smtp.gmail.com:465 {TLS}", "ali@gmail.com", silent=True, oauth_only=False),
     Case("3a", "Google runs the mail of a company's domain", "ali@firma.com.tr",
-         by_mx("firma.com.tr", "1 smtp.google.com"), 0.5, "TableByMx", f"imap.gmail.com:993 {TLS}",
+         by_mx("firma.com.tr", "1 smtp.google.com"), 0.5, "tableByMx", f"imap.gmail.com:993 {TLS}",
          f"smtp.gmail.com:465 {TLS}", "ali@firma.com.tr"),
     Case("3b", "the same by Google's older exchangers", "ali@firma.com.tr",
-         by_mx("firma.com.tr", "10 alt1.aspmx.l.google.com, 1 aspmx.l.google.com"), 0.5, "TableByMx",
+         by_mx("firma.com.tr", "10 alt1.aspmx.l.google.com, 1 aspmx.l.google.com"), 0.5, "tableByMx",
          f"imap.gmail.com:993 {TLS}", f"smtp.gmail.com:465 {TLS}"),
-    Case("4", "Outlook.com takes no password", "ayse@outlook.com.tr", World(), 0.05, "Table",
+    Case("4", "Outlook.com takes no password", "ayse@outlook.com.tr", World(), 0.05, "table",
          f"outlook.office365.com:993 {TLS}", f"smtp-mail.outlook.com:587 {STARTTLS}", oauth_only=True, silent=True),
     Case("5", "Microsoft runs the mail of a company's domain", "ayse@sirket.com",
-         by_mx("sirket.com", "0 sirket-com.mail.protection.outlook.com"), 0.5, "TableByMx",
+         by_mx("sirket.com", "0 sirket-com.mail.protection.outlook.com"), 0.5, "tableByMx",
          f"outlook.office365.com:993 {TLS}", f"smtp.office365.com:587 {STARTTLS}", oauth_only=True),
-    Case("7", "iCloud: two servers, two forms of the user name", "veli@icloud.com", World(), 0.05, "Table",
+    Case("7", "iCloud: two servers, two forms of the user name", "veli@icloud.com", World(), 0.05, "table",
          f"imap.mail.me.com:993 {TLS}", f"smtp.mail.me.com:587 {STARTTLS}", "veli", "veli@icloud.com", silent=True),
-    Case("9", "a provider that lets no mail program in", "k@tuta.com", World(), 0.05, obstacle="NoImap", silent=True),
-    Case("10", "a provider with a program of its own between", "k@proton.me", World(), 0.05, "Table",
+    Case("9", "a provider that lets no mail program in", "k@tuta.com", World(), 0.05, obstacle="noImap", silent=True),
+    Case("10", "a provider with a program of its own between", "k@proton.me", World(), 0.05, "table",
          f"127.0.0.1:1143 {STARTTLS}", f"127.0.0.1:1025 {STARTTLS}", silent=True),
-    Case("11", "Yandex' Turkish domain", "a@yandex.com.tr", World(), 0.05, "Table", f"imap.yandex.com:993 {TLS}",
+    Case("11", "Yandex' Turkish domain", "a@yandex.com.tr", World(), 0.05, "table", f"imap.yandex.com:993 {TLS}",
          f"smtp.yandex.com:465 {TLS}", silent=True),
     Case("12", "Yaani, whose entry the provider itself may correct", "a@yaani.com",
-         by_mx("yaani.com", "10 mx.yaanimail.com"), 1.0, "Table", f"imap.yaanimail.com:993 {TLS}",
+         by_mx("yaani.com", "10 mx.yaanimail.com"), 1.0, "table", f"imap.yaanimail.com:993 {TLS}",
          f"smtp.yaanimail.com:587 {STARTTLS}"),
     Case("13", "a Turkish hosting company runs the mail", "info@firma.com.tr",
-         by_mx("firma.com.tr", "10 mx.turkticaret.net"), 1.0, "TableByMx", f"imap.turkticaret.net:993 {TLS}",
+         by_mx("firma.com.tr", "10 mx.turkticaret.net"), 1.0, "tableByMx", f"imap.turkticaret.net:993 {TLS}",
          f"smtp.turkticaret.net:465 {TLS}", "info@firma.com.tr"),
     Case("14", "an unconfirmed entry only says where to knock", "a@ttmail.com", World(
         zones={"ttmail.com": Zone(mx="10 mx.ttmail.com")},
         hosts=(Host("autoconfig.ttmail.com", (Web(),)),
-               Host("mail.ttmail.com", (Imap(doors={993: Door.TLS}), Smtp(doors={587: Door.STARTTLS}))))), 5.0, "Probe",
-         f"mail.ttmail.com:993 {TLS}", f"mail.ttmail.com:587 {STARTTLS}"),
-    Case("15", "https autoconfig", "a@d1.example", published("d1.example", usual("d1.example")), 2.0, "Autoconfig",
+               Host("mail.ttmail.com", (Imap(doors={993: Door.TLS}), Smtp(doors={587: Door.STARTTLS}))))), 5.0, "probe",
+         f"mail.ttmail.com:993 {TLS}", f"mail.ttmail.com:587 {STARTTLS}", approve=("mail.ttmail.com",)),
+    Case("15", "https autoconfig", "a@d1.example", published("d1.example", usual("d1.example")), 2.0, "autoconfig",
          f"imap.d1.example:993 {TLS}", f"smtp.d1.example:465 {TLS}", "a@d1.example",
          asked=(f"https://autoconfig.d1.example{CONFIG}",)),
     Case("15w", "https .well-known", "a@d1.example", World(
         zones={"d1.example": Zone(mx="10 mx.d1.example")},
-        hosts=(Host("d1.example", (Web({WELL_KNOWN: usual("d1.example")}),)), *mail_at("d1.example"))), 2.0, "WellKnown",
+        hosts=(Host("d1.example", (Web({WELL_KNOWN: usual("d1.example")}),)), *mail_at("d1.example"))), 2.0, "wellKnown",
          f"imap.d1.example:993 {TLS}", f"smtp.d1.example:465 {TLS}", asked=(f"https://d1.example{WELL_KNOWN}",)),
     Case("15i", "Mozilla's table", "a@d1.example", World(
         zones={"d1.example": Zone(mx="10 mx.d1.example")},
-        hosts=(Host(ISPDB_HOST, (Web({"/v1.1/d1.example": usual("d1.example")}),)), *mail_at("d1.example"))), 2.0, "Ispdb",
+        hosts=(Host(ISPDB_HOST, (Web({"/v1.1/d1.example": usual("d1.example")}),)), *mail_at("d1.example"))), 2.0, "ispdb",
          f"imap.d1.example:993 {TLS}", f"smtp.d1.example:465 {TLS}"),
     Case("15o", "nobody outside is to be asked", "a@d1.example", World(
         zones={"d1.example": Zone(mx="10 mx.d1.example")},
         hosts=(Host(ISPDB_HOST, (Web({"/v1.1/d1.example": usual("d1.example", "other.d1.example")}),)),
-               *mail_at("d1.example"))), 5.0, "Probe",
-         f"imap.d1.example:993 {TLS}", f"smtp.d1.example:465 {TLS}", never=(ISPDB_HOST,), options=("--nobody-outside",)),
+               *mail_at("d1.example"))), 5.0, "probe",
+         f"imap.d1.example:993 {TLS}", f"smtp.d1.example:465 {TLS}", never=(ISPDB_HOST,), options=("--ask-nobody",)),
     Case("16", "only http answers: nobody even knocks there", "a@d2.example", World(
         zones={"d2.example": Zone(mx="10 mx.d2.example")},
         hosts=(Host("autoconfig.d2.example d2.example", (
             Web({CONFIG: usual("d2.example", "evil.example", "evil.example")}, doors={80: Door.CLEAR}),)),
-            *mail_at("d2.example"))), 5.0, "Probe", f"imap.d2.example:993 {TLS}", f"smtp.d2.example:465 {TLS}"),
+            *mail_at("d2.example"))), 5.0, "probe", f"imap.d2.example:993 {TLS}", f"smtp.d2.example:465 {TLS}"),
     Case("17", "shared hosting: the certificate has the machine's own name", "a@firma2.com.tr", World(
         zones={"firma2.com.tr": Zone(mx="10 mail.firma2.com.tr")},
         hosts=(Host("mail.firma2.com.tr srv12.trwww.com", (
             Imap(certificate=Certificate(names=("srv12.trwww.com",))),
-            Smtp(certificate=Certificate(names=("srv12.trwww.com",))))),)), LIMIT, "Probe",
+            Smtp(certificate=Certificate(names=("srv12.trwww.com",))))),)), LIMIT, "probe",
          f"srv12.trwww.com:993 {TLS}", f"srv12.trwww.com:465 {TLS}", approve=("srv12.trwww.com",)),
-    Case("18a", "PACC, its digest in DNS", "a@d3.example", pacc_world(PACC_BODY), 2.0, "Pacc", f"imap.d3.example:993 {TLS}",
+    Case("18a", "PACC, its digest in DNS", "a@d3.example", pacc_world(PACC_BODY), 2.0, "pacc", f"imap.d3.example:993 {TLS}",
          f"smtp.d3.example:465 {TLS}", "a@d3.example", asked=(f"https://ua-auto-config.d3.example{PACC}",)),
     Case("18b", "PACC with one byte changed", "a@d3.example", pacc_world(PACC_BODY.replace(b"PACC", b"PACK", 1)), 2.0,
-         "Autoconfig", f"other.d3.example:993 {TLS}", f"smtp.d3.example:465 {TLS}"),
+         "autoconfig", f"other.d3.example:993 {TLS}", f"smtp.d3.example:465 {TLS}"),
     Case("19", "SRV: priority before weight, and a service that is not offered", "a@d4.example",
          srv_world("d4.example", (Host("hosta.d4.example", (Imap(),)), Host("hostb.d4.example", (Imap(),)),
                                   Host("smtp.d4.example", (Smtp(),))),
                    imaps="10 5 993 hostb.d4.example, 5 0 993 hosta.d4.example", imap="0 0 0 .",
-                   submissions="0 1 465 smtp.d4.example"), 2.0, "Srv", f"hosta.d4.example:993 {TLS}",
+                   submissions="0 1 465 smtp.d4.example"), 2.0, "srv", f"hosta.d4.example:993 {TLS}",
          f"smtp.d4.example:465 {TLS}", "a@d4.example"),
     Case("19b", "SRV: only STARTTLS is offered", "a@d4.example",
          srv_world("d4.example", mail_at("d4.example"), imaps="0 0 0 .", imap="0 1 143 imap.d4.example",
-                   submission="0 1 587 smtp.d4.example"), 2.0, "Srv", f"imap.d4.example:143 {STARTTLS}",
+                   submission="0 1 587 smtp.d4.example"), 2.0, "srv", f"imap.d4.example:143 {STARTTLS}",
          f"smtp.d4.example:587 {STARTTLS}"),
     Case("19c", "SRV: TLS goes before STARTTLS (RFC 8314)", "a@d4.example",
          srv_world("d4.example", mail_at("d4.example"), imaps="10 1 993 imap.d4.example", imap="0 1 143 imap.d4.example",
-                   submissions="10 1 465 smtp.d4.example", submission="0 1 587 smtp.d4.example"), 2.0, "Srv",
+                   submissions="10 1 465 smtp.d4.example", submission="0 1 587 smtp.d4.example"), 2.0, "srv",
          f"imap.d4.example:993 {TLS}", f"smtp.d4.example:465 {TLS}"),
     Case("19d", "SRV: only POP3", "a@d4.example",
          srv_world("d4.example", (Host("pop.d4.example", (Pop3(),)), Host("smtp.d4.example", (Smtp(),))),
                    imaps="0 0 0 .", imap="0 0 0 .", pop3s="0 1 995 pop.d4.example",
-                   submissions="0 1 465 smtp.d4.example"), 2.0, "Srv", f"pop.d4.example:995 {TLS}",
+                   submissions="0 1 465 smtp.d4.example"), 2.0, "srv", f"pop.d4.example:995 {TLS}",
          f"smtp.d4.example:465 {TLS}"),
     Case("19e", "SRV that leads to somebody else's domain", "a@d4.example",
          srv_world("d4.example", (Host("imap.evil.example", (Imap(), Smtp())),), imaps="0 1 993 imap.evil.example",
-                   submissions="0 1 465 imap.evil.example"), 2.0, "Srv", f"imap.evil.example:993 {TLS}",
+                   submissions="0 1 465 imap.evil.example"), 2.0, "srv", f"imap.evil.example:993 {TLS}",
          f"imap.evil.example:465 {TLS}", approve=("imap.evil.example",)),
     Case("20", "the best exchanger by number, not by text", "a@d5.example", World(
         zones={"d5.example": Zone(mx="20 mx.a.example, 5 mx.b.example, 100 mx.c.example")},
         hosts=tuple(Host(f"autoconfig.{name}.example", (autoconfig_at(name, usual(f"{name}.example")),)) for name in "abc")
-        + mail_at("b.example")), 4.0, "MxAutoconfig", f"imap.b.example:993 {TLS}", f"smtp.b.example:465 {TLS}",
+        + mail_at("b.example")), 4.0, "mxAutoconfig", f"imap.b.example:993 {TLS}", f"smtp.b.example:465 {TLS}",
          approve=("imap.b.example", "smtp.b.example"), asked=(f"https://autoconfig.b.example{CONFIG}",),
          never=("autoconfig.a.example", "autoconfig.c.example")),
     Case("21", "forged MX: the strangers' hosts are to be looked at", "a@d6.example", World(
         zones={"d6.example": Zone(mx="10 mx.evil.example")},
         hosts=(Host("autoconfig.evil.example", (autoconfig_at("evil.example", usual("evil.example")),)),
-               *mail_at("evil.example"))), 4.0, "MxAutoconfig", f"imap.evil.example:993 {TLS}",
+               *mail_at("evil.example"))), 4.0, "mxAutoconfig", f"imap.evil.example:993 {TLS}",
          f"smtp.evil.example:465 {TLS}", approve=("imap.evil.example", "smtp.evil.example")),
     Case("22", "a web server that never answers", "a@d7.example", World(
         zones={"d7.example": Zone(mx="10 mx.d7.example")},
         hosts=(Host("autoconfig.d7.example d7.example", (Web(doors={443: Door.SILENT}),)), *mail_at("d7.example"))), LIMIT,
-         "Probe", f"imap.d7.example:993 {TLS}", f"smtp.d7.example:465 {TLS}"),
+         "probe", f"imap.d7.example:993 {TLS}", f"smtp.d7.example:465 {TLS}"),
     Case("22n", "nothing answers anywhere: packets are lost", "a@d7.example", World(
         zones={"d7.example": Zone(mx="10 mx.d7.example")},
         hosts=(Host("autoconfig.d7.example d7.example mail.d7.example imap.d7.example smtp.d7.example", (
-            Web(doors={443: Door.DROPPED}), *SLOW)),)), LIMIT, "Guess", f"imap.d7.example:993 {TLS}",
+            Web(doors={443: Door.DROPPED}), *SLOW)),)), LIMIT, "guess", f"imap.d7.example:993 {TLS}",
          f"smtp.d7.example:465 {TLS}"),
     Case("22r", "nothing there at all: the form comes at once", "a@d7.example", World(
-        zones={"d7.example": Zone(mx="10 mx.d7.example")}), LIMIT, "Guess", f"imap.d7.example:993 {TLS}",
+        zones={"d7.example": Zone(mx="10 mx.d7.example")}), LIMIT, "guess", f"imap.d7.example:993 {TLS}",
          f"smtp.d7.example:465 {TLS}"),
     Case("22s", "a name server that is silent about everything but the domain", "a@d7.example", World(
         zones={"d7.example": Zone(mx="10 mx.d7.example"), **{f"{name}.d7.example": Zone(failure="silence") for name in (
             "autoconfig", "ua-auto-config", "imap", "mail", "smtp", "pop", "pop3", "_imaps._tcp", "_imap._tcp",
-            "_submissions._tcp", "_submission._tcp", "_pop3s._tcp", "_pop3._tcp", "_ua-auto-config")}}), LIMIT, "Guess"),
-    Case("23a", "no network", "a@d8.example", World(online=False), LIMIT, obstacle="Offline"),
+            "_submissions._tcp", "_submission._tcp", "_pop3s._tcp", "_pop3._tcp", "_ua-auto-config")}}), LIMIT, "guess"),
+    Case("23a", "no network", "a@d8.example", World(online=False), LIMIT, obstacle="offline"),
     Case("23b", "a hotspot that answers everything itself", "a@d8.example", World(
-        hosts=(PORTAL,), catch_all="portal.hotspot.example"), LIMIT, obstacle="CaptivePortal"),
+        hosts=(PORTAL,), catch_all="portal.hotspot.example"), LIMIT, obstacle="captivePortal"),
     rejected("24a", "XML with external entities", autoconfig(
         "x24a.example", server("imap", "evil.example", 993), server("smtp", "&y;&x;", 465), head=ENTITY)),
     rejected("24b", "50 MiB", Page(b"<clientConfig>" + b" " * (1 << 20), repeats=50)),
@@ -232,35 +232,35 @@ CASES = [
         {CONFIG: usual("x24l.example", "evil.example", "evil.example")}, certificate=Certificate(Kind.EXPIRED))),
     Case("25a", "the document knows no encryption, the servers do", "a@d10.example", published("d10.example", autoconfig(
         "d10.example", server("imap", "imap.d10.example", 143, "plain"), server("smtp", "smtp.d10.example", 25, "plain"))),
-         LIMIT, "Probe", f"imap.d10.example:993 {TLS}", f"smtp.d10.example:465 {TLS}"),
+         LIMIT, "probe", f"imap.d10.example:993 {TLS}", f"smtp.d10.example:465 {TLS}"),
     Case("25b", "clear first in the document, encrypted second (T16)", "a@d10.example", published(
         "d10.example", autoconfig(
             "d10.example", server("imap", "imap.d10.example", 143, "plain"), server("imap", "imap.d10.example", 143, "STARTTLS"),
             server("imap", "imap.d10.example", 993), server("smtp", "smtp.d10.example", 25, "plain"),
-            server("smtp", "smtp.d10.example", 587, "STARTTLS"))), 2.0, "Autoconfig",
+            server("smtp", "smtp.d10.example", 587, "STARTTLS"))), 2.0, "autoconfig",
          f"imap.d10.example:993 {TLS}", f"smtp.d10.example:587 {STARTTLS}"),
     Case("25c", "no encryption anywhere", "a@d10.example", published(
         "d10.example", autoconfig("d10.example", server("imap", "imap.d10.example", 143, "plain"),
                                   server("smtp", "smtp.d10.example", 25, "plain")),
         Host("imap.d10.example", (Imap(doors={143: Door.CLEAR}, clear_mechanisms="PLAIN"),)),
-        Host("smtp.d10.example", (Smtp(doors={25: Door.CLEAR, 587: Door.CLEAR}, clear_mechanisms="PLAIN"),))), LIMIT, "Guess"),
+        Host("smtp.d10.example", (Smtp(doors={25: Door.CLEAR, 587: Door.CLEAR}, clear_mechanisms="PLAIN"),))), LIMIT, "guess"),
     Case("28a", "Turkish capitals, spaces, a tag", "  Ünal+liste@ÇİÇEK.com.tr ", published(
-        PUNYCODE, usual(PUNYCODE)), 2.0, "Autoconfig", incoming_user="Ünal+liste@çiçek.com.tr", domain=PUNYCODE),
-    Case("28b", "a slip of the finger", "ali@gmial.com", World(), LIMIT, suggestion="ali@gmail.com"),
-    Case("28c", "a name that is no domain", "ali@localhost", World(), 1.0, problem="SingleLabel", silent=True),
-    Case("28d", "two @", "a@b@c.com", World(), 1.0, problem="any", silent=True),
-    Case("28e", "capital I, which is no Turkish letter in a domain", "ali@GMAIL.COM", World(), 0.05, "Table",
+        PUNYCODE, usual(PUNYCODE)), 2.0, "autoconfig", incoming_user="Ünal+liste@çiçek.com.tr", domain=PUNYCODE),
+    Case("28b", "a slip of the finger", "ali@gmial.com", World(), LIMIT, obstacle="noSuchDomain", suggestion="ali@gmail.com"),
+    Case("28c", "a name that is no domain", "ali@localhost", World(), 1.0, problem="InvalidInput", silent=True),
+    Case("28d", "two @", "a@b@c.com", World(), 1.0, problem="InvalidInput", silent=True),
+    Case("28e", "capital I, which is no Turkish letter in a domain", "ali@GMAIL.COM", World(), 0.05, "table",
          f"imap.gmail.com:993 {TLS}", silent=True),
     Case("31", "a web server that wants to know an address", "a@d11.example", World(
         zones={"d11.example": Zone(mx="10 mx.d11.example")},
         hosts=(Host("autoconfig.d11.example", (Web({
             f"{CONFIG}?emailaddress=autoconfig%40d11.example": autoconfig(
                 "d11.example", server("imap", "imap.d11.example", 993, user="autoconfig@d11.example"),
-                server("smtp", "smtp.d11.example", 465, user="autoconfig"))}),)), *mail_at("d11.example"))), 3.0, "Autoconfig",
+                server("smtp", "smtp.d11.example", 465, user="autoconfig"))}),)), *mail_at("d11.example"))), 3.0, "autoconfig",
          f"imap.d11.example:993 {TLS}", f"smtp.d11.example:465 {TLS}", "a@d11.example", "a"),
-    Case("33", "a domain that does not exist", "a@nowhere.example", World(), LIMIT, obstacle="NoSuchDomain"),
+    Case("33", "a domain that does not exist", "a@nowhere.example", World(), LIMIT, obstacle="noSuchDomain"),
     Case("34", "a domain that takes no mail (RFC 7505)", "a@nomail.example",
-         World(zones={"nomail.example": Zone(mx="0 .")}), LIMIT, obstacle="NoMailDomain"),
+         World(zones={"nomail.example": Zone(mx="0 .")}), LIMIT, obstacle="noMailDomain"),
     Case("35", "the servers' names lead into a private network", "a@d12.example", published(
         "d12.example", usual("d12.example"), Host("imap.d12.example", (Imap(),), address="192.168.1.7"),
         Host("smtp.d12.example", (Smtp(),), address="192.168.1.7")), LIMIT, approve=("imap.d12.example", "smtp.d12.example")),

@@ -7,6 +7,7 @@ import fnmatch
 import pathlib
 import ssl
 import subprocess
+import threading
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -30,7 +31,7 @@ class Authority:
     def __init__(self, directory):
         self._directory = pathlib.Path(directory)
         self._now = datetime.datetime.now(datetime.UTC)
-        self._count = 0
+        self._lock = threading.Lock()
         self._contexts = {}
         self._key = ec.generate_private_key(ec.SECP256R1())  # one for all servers: they differ in what is signed
         self._root = self._issuer("Postacı test root")
@@ -47,9 +48,10 @@ class Authority:
         """A server's TLS; `names` are used where the certificate names none itself."""
         names = certificate.names or tuple(names)
         wanted = (certificate.kind, names, old_tls)
-        if wanted not in self._contexts:
-            self._contexts[wanted] = self._make_context(*wanted)
-        return self._contexts[wanted]
+        with self._lock:  # servers have a thread for each connection
+            if wanted not in self._contexts:
+                self._contexts[wanted] = self._make_context(*wanted)
+            return self._contexts[wanted]
 
     def der(self, certificate, names):
         """What a client gets to see."""
