@@ -134,9 +134,41 @@ QCoro::Task<Result<void>> Engine::saveSecrets(Account account, MailEngine::Accou
     co_return {};
 }
 
+/// Empty secrets of a saved account filled in, for the same user at the same host only: a port may change, but no
+/// password goes to another host without having been typed for it.
+QCoro::Task<MailEngine::AccountSecrets> Engine::withKnownSecrets(Account account, MailEngine::AccountSecrets secrets)
+{
+    if (!account.id)
+        co_return MailEngine::AccountSecrets(secrets);
+    const auto saved = co_await m_services.store.read([id = account.id](const Tables &tables) -> Result<Account> {
+        const std::optional<Account> found = tables.accounts.find(id);
+        if (!found)
+            return failure({.kind = ErrorKind::NotFound, .step = Step::ReadStore});
+        return *found;
+    });
+    const auto isSameLogin = [](const ServerSettings &one, const ServerSettings &other) {
+        return one.auth == AuthMethod::Password && other.auth == AuthMethod::Password && one.userName == other.userName
+            && one.host.compare(other.host, Qt::CaseInsensitive) == 0;
+    };
+    if (saved && secrets.incoming.isEmpty() && isSameLogin(saved->incoming, account.incoming)) {
+        const auto known
+            = co_await m_waits.on(m_secrets.read(SecretStore::keyFor(m_services.profile, saved->incoming)));
+        secrets.incoming = known.value_or(QString());
+    }
+    if (saved && secrets.outgoing.isEmpty() && isSameLogin(saved->outgoing, account.outgoing)) {
+        const auto known
+            = co_await m_waits.on(m_secrets.read(SecretStore::keyFor(m_services.profile, saved->outgoing)));
+        secrets.outgoing = known.value_or(QString());
+    }
+    co_return MailEngine::AccountSecrets(secrets);
+}
+
 QCoro::Task<Result<void>> Engine::updateAccount(Account account, MailEngine::AccountSecrets secrets)
 {
+    secrets = co_await withKnownSecrets(account, secrets);
+    std::optional<Account> running;
     if (AccountSync *sync = m_accounts.take(account.id)) {
+        running = sync->settings();
         co_await sync->stop();
         sync->deleteLater();
     }
@@ -155,8 +187,11 @@ QCoro::Task<Result<void>> Engine::updateAccount(Account account, MailEngine::Acc
             return Updated{*before, tables.accounts.all()};
         },
         Store::Durability::Durable);
-    if (!updated)
+    if (!updated) {
+        if (running)
+            addSync(*running); // as it was
         co_return failure(updated.error());
+    }
     const Result<void> saved = co_await saveSecrets(account, secrets);
     const Result<void> forgotten = co_await forgetSecrets(updated->before, updated->all);
     addSync(account);
@@ -407,6 +442,7 @@ QCoro::Task<SetupReport> Engine::checkAccount(Account account, MailEngine::Accou
         if (m_check == check)
             Q_EMIT checkProgress(step);
     });
+    secrets = co_await withKnownSecrets(account, secrets);
     const SetupReport report = co_await check->run(account, secrets.incoming, secrets.outgoing, options);
     if (m_check == check)
         m_check = nullptr;

@@ -85,6 +85,7 @@ Q_SIGNALS:
 
 private:
     void addSync(const Account &account);
+    QCoro::Task<MailEngine::AccountSecrets> withKnownSecrets(Account account, MailEngine::AccountSecrets secrets);
     QCoro::Task<Result<void>> saveSecrets(Account account, MailEngine::AccountSecrets secrets);
     QCoro::Task<Result<void>> forgetSecrets(Account account, QList<Account> others);
     Result<void> outboxEdited(const Result<OutboxItem> &item);

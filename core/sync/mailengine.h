@@ -71,7 +71,8 @@ public:
     void cancelDiscovery();
     /// Climbs the ladder of both servers at the same time, up to the folder list and to the word that this sender may
     /// send; saves nothing, sends nothing. At most 15 s and one login for each server (two when guessed). Told as it
-    /// goes by checkProgress(). One check at a time: a new one cancels the one before.
+    /// goes by checkProgress(). One check at a time: a new one cancels the one before. Of a saved account an empty secret
+    /// stands for the known one, as long as user and host are the same.
     QFuture<SetupReport> checkAccount(Account account, AccountSecrets secrets, CheckOptions options = {});
     void cancelCheck();
     /// Sends a mail from an account to itself, waits until it is seen arriving in any folder and removes it; at most
@@ -84,7 +85,7 @@ public:
     /// Saves an account that was checked, with its secrets, and starts it.
     QFuture<Result<AccountId>> addAccount(Account account, AccountSecrets secrets);
     /// Saves other settings of the account with this id, and starts it with them; its mail stays. An empty secret
-    /// leaves the one that is known, as long as the login is the same.
+    /// leaves the one that is known, as long as user and host are the same.
     QFuture<Result<void>> updateAccount(Account account, AccountSecrets secrets);
     /// Removes the account, its local mail and its secrets. Nothing changes on the server.
     QFuture<Result<void>> removeAccount(AccountId account);

@@ -338,6 +338,21 @@ void TestAccountSetup::changedSettingsTakeEffectAndKeepTheMail()
     QVERIFY(await(m_profile->engine().synchronize(*added)));
     QVERIFY(m_profile->find(inbox, u"kalan"_s));
 
+    // So it does on another port; to another host it doesn't go.
+    const ServerSettings before = account.incoming;
+    account.incoming = m_server.imap(Encryption::ImplicitTls, MailServer::ayse);
+    QVERIFY(before.port != account.incoming.port);
+    QVERIFY(check(account, {}).works());
+    QVERIFY(await(m_profile->engine().updateAccount(account, {})));
+    const Result<void> elsewhere = await(m_profile->engine().synchronize(*added));
+    QVERIFY2(elsewhere, describe(elsewhere));
+    Account other = account;
+    other.incoming.host = other.incoming.host == "localhost"_L1 ? u"127.0.0.1"_s : u"localhost"_s;
+    const SetupReport asked = check(other, {}, {.receiveOnly = true});
+    QVERIFY(asked.incoming);
+    QCOMPARE(asked.incoming->error.kind, ErrorKind::CredentialsMissing);
+    QCOMPARE(asked.incoming->fix, SetupFix::RetypePassword);
+
     account.id = AccountId{4711};
     const Result<void> unknown = await(m_profile->engine().updateAccount(account, {}));
     QVERIFY(!unknown);
