@@ -75,6 +75,11 @@ Step stepOf(ErrorKind kind)
     }
 }
 
+QString endpointOf(const QUrl &url)
+{
+    return url.host() + u":443"_s;
+}
+
 bool isRedirect(int status)
 {
     return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
@@ -117,7 +122,7 @@ QCoro::Task<Result<HttpAnswer>> HttpFetch::get(QUrl url, std::chrono::millisecon
             break;
         url = *target;
     }
-    co_return failure({.kind = ErrorKind::Protocol, .endpoint = url.host(), .subject = u"redirect"_s});
+    co_return failure({.kind = ErrorKind::Protocol, .endpoint = endpointOf(url), .subject = u"redirect"_s});
 }
 
 QCoro::Task<Result<HttpFetch::Page>> HttpFetch::getPage(QUrl url, QDeadlineTimer deadline)
@@ -125,7 +130,7 @@ QCoro::Task<Result<HttpFetch::Page>> HttpFetch::getPage(QUrl url, QDeadlineTimer
     ++m_waits;
     const auto leave = qScopeGuard([this] { --m_waits; });
     const auto failed
-        = [&url](ErrorKind kind) { return failure({.kind = kind, .step = stepOf(kind), .endpoint = url.host()}); };
+        = [&url](ErrorKind kind) { return failure({.kind = kind, .step = stepOf(kind), .endpoint = endpointOf(url)}); };
     if (m_aborted)
         co_return failed(ErrorKind::Cancelled);
     if (!m_tls)
@@ -137,7 +142,7 @@ QCoro::Task<Result<HttpFetch::Page>> HttpFetch::getPage(QUrl url, QDeadlineTimer
     std::optional<MailError> certificate;
     connect(reply.get(), &QNetworkReply::sslErrors, this, [&](const QList<QSslError> &errors) {
         certificate = TlsPolicy::describe(errors, reply->sslConfiguration().peerCertificate());
-        certificate->endpoint = url.host();
+        certificate->endpoint = endpointOf(url);
     });
     connect(reply.get(), &QNetworkReply::readyRead, this, &HttpFetch::moved);
     connect(reply.get(), &QNetworkReply::finished, this, &HttpFetch::moved);

@@ -53,7 +53,7 @@ QCoro::Task<> SettingsSearch::askMx()
     }
     if (records.verdict == NameLookup::Verdict::NoSuchName) {
         co_await noteMissingDomain();
-        end(question, State::Failed, MailError{.kind = ErrorKind::HostNotFound, .step = Step::Resolve});
+        end(question, State::Nothing);
         co_return;
     }
     const MxChoice choice = chooseMx(records.mx);
@@ -158,7 +158,8 @@ QCoro::Task<> SettingsSearch::askAutoconfig(SettingsSource source, QUrl url)
         co_return;
     }
     if (document->onlyUnencrypted) {
-        end(question, State::Failed, MailError{.kind = ErrorKind::EncryptionMissing, .endpoint = question.asked});
+        end(question, State::Failed,
+            MailError{.kind = ErrorKind::EncryptionMissing, .endpoint = question.asked + u":443"_s});
         co_return;
     }
     SettingsCandidate candidate = candidateOf(source, document->incoming, document->outgoing);

@@ -189,7 +189,8 @@ void SettingsSearch::end(const Question &question, DiscoveryStep::State state, c
 void SettingsSearch::addStep(const DiscoveryStep &step)
 {
     // What we broke off ourselves tells nobody anything.
-    const bool isBrokenOff = m_stopped && step.state != DiscoveryStep::State::Found;
+    const bool isBrokenOff = (m_stopped && step.state != DiscoveryStep::State::Found)
+        || (step.error && step.error->kind == ErrorKind::Cancelled);
     if (isBrokenOff || m_result.obstacle == Obstacle::Cancelled)
         return;
     qCDebug(discoveryLog).noquote() << m_domain << int(step.source) << step.asked << step.milliseconds << "ms"
