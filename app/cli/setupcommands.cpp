@@ -142,7 +142,7 @@ QList<Command> setupCommands()
             .description = u"Look for the servers of an address; saves nothing, sends nobody the address."_s,
             .options = {
                 {u"ask-nobody"_s, u"Only the program's own table and the address' own domain."_s},
-                {u"ask-microsoft"_s, u"Microsoft may be asked, too: it learns the address."_s},
+                {u"ask-microsoft"_s, u"Microsoft may be asked, too: it learns the domain."_s},
             },
             .minimum = 1,
             .maximum = 1,

@@ -7,7 +7,7 @@ import dataclasses
 from tests.setup.pages import (
     CONFIG, HTML, ISPDB_HOST, PACC, WELL_KNOWN, autoconfig, autoconfig_at, pacc, pacc_zone, server, usual)
 from tests.support.internet.world import (
-    Certificate, Door, Host, Imap, Kind, Page, Pop3, Smtp, Web, World, Zone, redirect)
+    Certificate, Door, Host, Imap, Ipv6, Kind, Page, Pop3, Smtp, Web, World, Zone, redirect)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -264,4 +264,54 @@ CASES = [
     Case("35", "the servers' names lead into a private network", "a@d12.example", published(
         "d12.example", usual("d12.example"), Host("imap.d12.example", (Imap(),), address="192.168.1.7"),
         Host("smtp.d12.example", (Smtp(),), address="192.168.1.7")), LIMIT, approve=("imap.d12.example", "smtp.d12.example")),
+    Case("36", "a redirect to somebody else's server: its hosts are to be looked at", "a@d13.example", World(
+        zones={"d13.example": Zone(mx="10 mx.d13.example")},
+        hosts=(Host("autoconfig.d13.example", (Web({CONFIG: redirect("https://conf.hoster.example/x.xml")}),)),
+               Host("conf.hoster.example", (Web({"/x.xml": usual("d13.example")}),)), *mail_at("d13.example"))), 2.0,
+         "autoconfig", f"imap.d13.example:993 {TLS}", f"smtp.d13.example:465 {TLS}",
+         approve=("imap.d13.example", "smtp.d13.example")),
+    Case("36l", "a redirect in a circle", "a@d13.example", World(
+        zones={"d13.example": Zone(mx="10 mx.d13.example")},
+        hosts=(Host("autoconfig.d13.example", (Web({CONFIG: redirect(f"https://autoconfig.d13.example{CONFIG}")}),)),
+               *mail_at("d13.example"))), LIMIT, "probe", f"imap.d13.example:993 {TLS}", f"smtp.d13.example:465 {TLS}"),
+    Case("37", "SRV knows receiving only: sending is probed", "a@d4.example",
+         srv_world("d4.example", mail_at("d4.example"), imaps="0 1 993 imap.d4.example"), 3.0, "srv",
+         f"imap.d4.example:993 {TLS}", f"smtp.d4.example:465 {TLS}"),
+    Case("37n", "SRV knows receiving only, and sending is nowhere: for the form", "a@d4.example",
+         srv_world("d4.example", (Host("imap.evil.example", (Imap(),)),), imaps="0 1 993 imap.evil.example"), LIMIT, "guess",
+         f"imap.evil.example:993 {TLS}", f"smtp.d4.example:465 {TLS}", approve=("imap.evil.example",)),
+    Case("38", "the provider's own word corrects an entry that is not certain", "a@yaani.com",
+         published("yaani.com", usual("yaani.com")), 1.0, "autoconfig", f"imap.yaani.com:993 {TLS}", f"smtp.yaani.com:465 {TLS}"),
+    Case("38s", "but it is not waited for", "a@yaani.com", World(
+        zones={"yaani.com": Zone(mx="10 mx.yaani.com")},
+        hosts=(Host("autoconfig.yaani.com yaani.com", (Web(doors={443: Door.SILENT}),)),)), 1.0, "table",
+         f"imap.yaanimail.com:993 {TLS}", f"smtp.yaanimail.com:587 {STARTTLS}"),
+    Case("39", "Microsoft is asked after consent, where DNS names an Exchange server", "a@sirket2.example", World(
+        zones={"sirket2.example": Zone(mx="10 mx.sirket2.example"),
+               "_autodiscover._tcp.sirket2.example": Zone(srv="0 0 443 autodiscover.sirket2.example")},
+        hosts=(Host("outlook.office365.com", (Web({"/autodiscover/autodiscover.json": Page(
+            b'{"Protocol":"AutodiscoverV1","Url":"https://outlook.office365.com/autodiscover/autodiscover.xml"}',
+            type="application/json")}),)),)), 4.0, "autodiscover", f"outlook.office365.com:993 {TLS}",
+         f"smtp.office365.com:587 {STARTTLS}", approve=("outlook.office365.com", "smtp.office365.com"),
+         options=("--ask-microsoft",)),
+    Case("39n", "without consent it is not", "a@sirket2.example", World(
+        zones={"sirket2.example": Zone(mx="10 exchange.sirket2.example"),
+               "_autodiscover._tcp.sirket2.example": Zone(srv="0 0 443 autodiscover.sirket2.example")}), LIMIT, "guess",
+         never=("outlook.office365.com", "autodiscover.sirket2.example", "_autodiscover._tcp.sirket2.example")),
+    Case("40", "a company's own domain at a provider that lets no mail program in", "a@firma3.com.tr",
+         by_mx("firma3.com.tr", "10 mail.tutanota.de"), 1.0, obstacle="noImap"),
+    Case("41", "every name is the same machine, and its certificate knows one of them", "a@d14.example", World(
+        zones={"d14.example": Zone(mx="10 mx.d14.example")},
+        hosts=(Host("d14.example autoconfig.d14.example imap.d14.example smtp.d14.example mail.d14.example", (
+            Web(anything=HTML), Imap(certificate=Certificate(names=("mail.d14.example",))),
+            Smtp(certificate=Certificate(names=("mail.d14.example",))))),)), 4.0, "probe", f"mail.d14.example:993 {TLS}",
+         f"mail.d14.example:465 {TLS}"),
+    Case("42", "IPv6 is there and dead", "a@d15.example", World(
+        zones={"d15.example": Zone(mx="10 mx.d15.example")},
+        hosts=(Host("imap.d15.example smtp.d15.example", (Imap(), Smtp()), ipv6=Ipv6.DEAD),)), 4.0, "probe",
+         f"imap.d15.example:993 {TLS}", f"smtp.d15.example:465 {TLS}"),
+    Case("43", "a domain that is itself inside a private network", "a@firma.lan", World(
+        zones={"firma.lan": Zone(mx="10 mail.firma.lan")},
+        hosts=(Host("mail.firma.lan", (Imap(), Smtp()), address="192.168.1.9"),)), 4.0, "probe", f"mail.firma.lan:993 {TLS}",
+         f"mail.firma.lan:465 {TLS}", approve=("mail.firma.lan",)),
 ]
