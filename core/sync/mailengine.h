@@ -71,8 +71,8 @@ public:
     void cancelDiscovery();
     /// Climbs the ladder of both servers at the same time, up to the folder list and to the word that this sender may
     /// send; saves nothing, sends nothing. At most 15 s and one login for each server (two when guessed). Told as it
-    /// goes by checkProgress(). One check at a time: a new one cancels the one before. Of a saved account an empty secret
-    /// stands for the known one, as long as user and host are the same.
+    /// goes by checkProgress(). One check at a time: a new one cancels the one before. Of a saved account an empty
+    /// secret stands for the known one, as long as user and host are the same.
     QFuture<SetupReport> checkAccount(Account account, AccountSecrets secrets, CheckOptions options = {});
     void cancelCheck();
     /// Sends a mail from an account to itself, waits until it is seen arriving in any folder and removes it; at most
