@@ -51,7 +51,7 @@ QCoro::Task<DiscoveryResult> SettingsSearch::run()
             m_result.candidates = {table};
         else
             co_await compareWithStatements(table);
-    } else if (m_result.obstacle == Obstacle::None) {
+    } else if (m_result.obstacle == Obstacle::None && m_domain.contains(u'.') && hostName(m_domain) == m_domain) {
         askEverybody();
         co_await race();
     }

@@ -32,6 +32,8 @@ private Q_SLOTS:
     void aKnownProviderNeedsNoQuestion_data();
     void aKnownProviderNeedsNoQuestion();
     void aClosedProviderIsAnObstacle();
+    void whatIsNoDomainIsNotSearchedFor_data();
+    void whatIsNoDomainIsNotSearchedFor();
     void cancelledSearchesEndAtOnce_data();
     void cancelledSearchesEndAtOnce();
     void nothingIsRememberedOfACancelledSearch();
@@ -95,6 +97,27 @@ void TestDiscovery::aClosedProviderIsAnObstacle()
     QVERIFY(!result->candidates.first().providerId.isEmpty());
     QVERIFY(result->candidates.first().incoming.isEmpty());
     QCOMPARE(shown, 0);
+}
+
+void TestDiscovery::whatIsNoDomainIsNotSearchedFor_data()
+{
+    QTest::addColumn<QString>("address");
+    QTest::newRow("one label") << u"ali@localhost"_s;
+    QTest::newRow("digits") << u"ali@192.168.1.1"_s;
+    QTest::newRow("nothing") << u"ali@"_s;
+    QTest::newRow("no address") << u"ali"_s;
+}
+
+void TestDiscovery::whatIsNoDomainIsNotSearchedFor()
+{
+    QFETCH(QString, address);
+    Discovery discovery;
+    QSignalSpy asked(&discovery, &Discovery::progress);
+    const auto result = await(asResult(discovery.run(address, options())));
+    QVERIFY(result);
+    QVERIFY(asked.isEmpty());
+    QCOMPARE(result->candidates.size(), 1);
+    QCOMPARE(result->candidates.first().source, SettingsSource::Guess);
 }
 
 void TestDiscovery::cancelledSearchesEndAtOnce_data()
