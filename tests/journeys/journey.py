@@ -57,13 +57,18 @@ class Journey:
         return path
 
 
-def run(name, walk, deadline=300):
-    """The main function of a journey's script: `walk(journey)` in a session of its own."""
+def run(name, walk, deadline=300, configure=None):
+    """The main function of a journey's script: `walk(journey)` in a session of its own. `configure` adds options to the
+    command line's parser; those that were given are part of the name of the output's directory."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--program", required=True, help="the program's binary")
     parser.add_argument("--output", required=True, help="directory for screenshots and logs")
+    if configure:
+        configure(parser)
     options = parser.parse_args()
     directory = session.run_in_own_session(deadline)
-    session.start_desktop(directory)
-    walk(Journey(name, directory, options))
+    scale = getattr(options, "scale", 1)
+    session.start_desktop(directory, scale)
+    variant = [str(value) for key, value in vars(options).items() if key not in ("program", "output", "only")]
+    walk(Journey("_".join([name, *variant]), directory, options))
     print(f"{name}: done", flush=True)

@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The program under test, seen and used the way a person with a screen reader, a mouse and a keyboard does."""
 
+import os
 import subprocess
 
 import gi
@@ -53,6 +54,11 @@ class Control:
     def cell(self, row, column=0):
         return Control(Atspi.Table.get_accessible_at(self.node.get_table_iface(), row, column))
 
+    @property
+    def box(self):
+        """Where it is on the screen: x, y, width, height, in units that don't depend on its resolution."""
+        return Atspi.Component.get_extents(self.node.get_component_iface(), Atspi.CoordType.SCREEN)
+
     def children(self):
         for index in range(self.node.get_child_count()):
             child = self.node.get_child_at_index(index)
@@ -68,8 +74,8 @@ class Control:
     def click(self, button=1, times=1):
         """With the mouse, in the middle of the control: what covers it is found out that way."""
         wait_for(lambda: self.is_("showing") and self.is_("sensitive"), f"{self} to be usable")
-        box = Atspi.Component.get_extents(self.node.get_component_iface(), Atspi.CoordType.SCREEN)
-        xdotool("mousemove", "--sync", box.x + box.width // 2, box.y + box.height // 2,
+        box = self.box
+        xdotool("mousemove", "--sync", on_screen(box.x + box.width // 2), on_screen(box.y + box.height // 2),
                 "click", "--repeat", times, "--delay", 80, button)
 
     def focus(self):
@@ -143,6 +149,11 @@ class Program:
         described = name if isinstance(name, str) else "…"
         return wait_for(lambda: self.look_for(role, name, within), f"{role} '{described}'", timeout)[0]
 
+    def active_window(self):
+        """The window or dialogue that the user is in."""
+        return wait_for(lambda: next((window for window in self.root.children() if window.is_("active")), None),
+                        "an active window")
+
     def wait_gone(self, role, name, timeout=20):
         wait_for(lambda: not self.look_for(role, name), f"{role} '{name}' to go away", timeout)
 
@@ -163,6 +174,11 @@ class Program:
 
         visit(self.root, 0)
         return "\n".join(lines)
+
+
+def on_screen(units):
+    """In pixels of the screen."""
+    return units * int(os.environ.get("QT_SCALE_FACTOR", 1))
 
 
 def press(*keys):

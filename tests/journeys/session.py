@@ -41,11 +41,13 @@ def run_in_own_session(deadline):
         shutil.rmtree(directory, ignore_errors=True)
 
 
-def start_desktop(directory):
-    """Display, message bus, window manager and keyring. The processes live as long as the session."""
+def start_desktop(directory, scale=1):
+    """Display, message bus, window manager and keyring. The processes live as long as the session. `scale`: how many times
+    the usual resolution the screen has."""
     log = (directory / "desktop.log").open("wb")
     os.environ["DISPLAY"] = ":" + _start_and_read_line(
-        ["Xvfb", "-displayfd", "{fd}", "-screen", "0", "1280x900x24", "-nolisten", "tcp", "-noreset"], log)
+        ["Xvfb", "-displayfd", "{fd}", "-screen", "0", f"{1280 * scale}x{900 * scale}x24", "-nolisten", "tcp",
+         "-noreset"], log)
     os.environ["DBUS_SESSION_BUS_ADDRESS"] = _start_and_read_line(
         ["dbus-daemon", "--session", "--nofork", "--print-address={fd}"], log)
 
