@@ -331,8 +331,8 @@ void MainWindow::Private::onAccounts()
     const bool first = !std::exchange(accountsKnown, true);
     const bool none = folders.accounts().isEmpty();
     pages->setCurrentIndex(none ? 1 : 0);
-    if (first && none)
-        openWizard();
+    if (first && none) // Later: a quick store answers while the window is being made, and before suggestAccount().
+        QMetaObject::invokeMethod(&window, [this] { openWizard(); }, Qt::QueuedConnection);
     if (!none) {
         for (const QUrl &link : std::exchange(waitingLinks, {}))
             composers.openMailto(link, currentAccount());
