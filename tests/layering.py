@@ -35,6 +35,7 @@ OWNERS = {
     r"^libpsl": "core/discovery",
     r"^(SQLiteCpp/|sqlite3)": "core/store",
     r"^(QSsl|QTcp)": "core/net",
+    r"^Q(Abstract)?OAuth": "core/net",
     r"^(qt6keychain/|qtkeychain/|keychain)": "core/settings",
     r"^kdsingleapplication": "app",
     r"^(QtWidgets/|QApplication$|QWidget$|QMainWindow$|QDialog$)": "ui",

@@ -8,6 +8,10 @@
         <translation>Şifreyi gir…</translation>
     </message>
     <message>
+        <source>Sign in again</source>
+        <translation>Yeniden giriş yap</translation>
+    </message>
+    <message>
         <source>Try again</source>
         <translation>Yeniden dene</translation>
     </message>
@@ -777,8 +781,12 @@ Sunucudaki her şey yerinde kalır. Yalnızca taslaklarla gönderilmemiş iletil
         <translation>%1 yalnızca web tarayıcısı üzerinden giriş yapılmasına izin veriyor.</translation>
     </message>
     <message>
-        <source>This way of signing in comes with a later version of Postacı.</source>
-        <translation>Bu giriş yolu Postacı’nın sonraki bir sürümünde gelecek.</translation>
+        <source>Your sign-in has ended.</source>
+        <translation>Girişinizin süresi doldu.</translation>
+    </message>
+    <message>
+        <source>Sign in again in the browser.</source>
+        <translation>Tarayıcıda yeniden giriş yapın.</translation>
     </message>
     <message>
         <source>%1 offers no way of signing in that Postacı knows.</source>
@@ -1040,6 +1048,14 @@ Sunucudaki her şey yerinde kalır. Yalnızca taslaklarla gönderilmemiş iletil
     <message>
         <source>It stays on the server. You can read it in your provider&apos;s web mail.</source>
         <translation>Sunucuda duruyor; sağlayıcınızın web postasından okuyabilirsiniz.</translation>
+    </message>
+    <message>
+        <source>Signing in with the browser</source>
+        <translation>Tarayıcıyla giriş yapılıyor</translation>
+    </message>
+    <message>
+        <source>Renewing the sign-in</source>
+        <translation>Giriş yenileniyor</translation>
     </message>
 </context>
 <context>
@@ -2825,6 +2841,25 @@ Sunucudaki her şey yerinde kalır. Yalnızca taslaklarla gönderilmemiş iletil
     </message>
 </context>
 <context>
+    <name>postaci::SignInPages</name>
+    <message>
+        <source>You are signed in</source>
+        <translation>Giriş yapıldı</translation>
+    </message>
+    <message>
+        <source>You can close this page and go back to Postacı.</source>
+        <translation>Bu sayfayı kapatıp Postacı’ya dönebilirsiniz.</translation>
+    </message>
+    <message>
+        <source>Signing in did not work</source>
+        <translation>Giriş yapılamadı</translation>
+    </message>
+    <message>
+        <source>Go back to Postacı; it says why, and you can try again there.</source>
+        <translation>Postacı’ya dönün: nedenini orada görür, yeniden deneyebilirsiniz.</translation>
+    </message>
+</context>
+<context>
     <name>postaci::StatusLine</name>
     <message>
         <source>Working offline</source>
@@ -2833,6 +2868,10 @@ Sunucudaki her şey yerinde kalır. Yalnızca taslaklarla gönderilmemiş iletil
     <message>
         <source>Waiting for the password</source>
         <translation>Şifre bekleniyor</translation>
+    </message>
+    <message>
+        <source>Waiting for your sign-in</source>
+        <translation>Girişiniz bekleniyor</translation>
     </message>
     <message>
         <source>Not connected</source>

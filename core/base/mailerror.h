@@ -78,6 +78,8 @@ enum class Step {
     ReadFile,
     ReadSecret,
     WriteSecret,
+    SignIn, ///< In the browser.
+    RefreshToken, ///< A new access token without the user.
 };
 Q_ENUM_NS(Step)
 

@@ -212,9 +212,11 @@ Sasl &Sasl::operator=(Sasl &&) noexcept = default;
 
 Result<void> Sasl::check(const Credentials &credentials)
 {
+    const bool token = credentials.method == AuthMethod::OAuth2;
+    if (token && credentials.secret.isEmpty())
+        return failure({.kind = ErrorKind::OAuthNeeded, .step = Step::Login});
     if (credentials.userName.isEmpty() || credentials.secret.isEmpty())
         return failure({.kind = ErrorKind::CredentialsMissing, .step = Step::Login});
-    const bool token = credentials.method == AuthMethod::OAuth2;
     const auto unsendable = [token](QChar c) {
         return c == QChar::Null || c == QChar::CarriageReturn || c == QChar::LineFeed || (token && c.unicode() < ' ');
     };

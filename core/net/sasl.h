@@ -32,9 +32,9 @@ public:
     Sasl(Sasl &&) noexcept;
     Sasl &operator=(Sasl &&) noexcept;
 
-    /// Whether these can be sent at all, to be asked before connecting: CredentialsMissing when one is empty,
-    /// InvalidInput for CR, LF or NUL (and any control character in a login with a token), or a user name over 1024
-    /// bytes.
+    /// Whether these can be sent at all, to be asked before connecting: CredentialsMissing when one is empty
+    /// (OAuthNeeded for a token), InvalidInput for CR, LF or NUL (and any control character in a login with a token),
+    /// or a user name over 1024 bytes.
     [[nodiscard]] static Result<void> check(const Credentials &credentials);
 
     /// Chooses the best of the server's mechanisms: OAUTHBEARER and XOAUTH2 for a token; SCRAM-SHA-256, SCRAM-SHA-1,

@@ -337,6 +337,70 @@ private Q_SLOTS:
         QCOMPARE(opened.error().kind, ErrorKind::OAuthNeeded);
     }
 
+    // C11 (RFC 7628 3.2.3): the reason for a refusal comes as a challenge, and wants its answer.
+    void aTokenIsSentAndItsRefusalAcknowledged_data()
+    {
+        QTest::addColumn<QByteArray>("mechanism");
+        QTest::addColumn<QByteArray>("response");
+        QTest::addColumn<QByteArray>("acknowledgement");
+        QTest::newRow("OAUTHBEARER") << QByteArray("OAUTHBEARER")
+                                     << QByteArray("bixhPWF5c2UsAWF1dGg9QmVhcmVyIGpldG9uAQE=") << QByteArray("AQ==");
+        QTest::newRow("XOAUTH2") << QByteArray("XOAUTH2") << QByteArray("dXNlcj1heXNlAWF1dGg9QmVhcmVyIGpldG9uAQE=")
+                                 << QByteArray();
+    }
+    void aTokenIsSentAndItsRefusalAcknowledged()
+    {
+        QFETCH(const QByteArray, mechanism);
+        QFETCH(const QByteArray, response);
+        QFETCH(const QByteArray, acknowledgement);
+        const Credentials token{.userName = u"ayse"_s, .secret = u"jeton"_s, .method = AuthMethod::OAuth2};
+        const Script refused = Script()
+                                   .send("+ eyJzdGF0dXMiOiI0MDEifQ==\r\n")
+                                   .expect(acknowledgement)
+                                   .send("{tag} NO [AUTHENTICATIONFAILED] the token has ended\r\n")
+                                   .expectClose();
+        const QByteArray greeting = "* OK [CAPABILITY IMAP4rev1 AUTH=PLAIN AUTH=" + mechanism;
+        ScriptedServer server({Script()
+                                   .startTls(TestCertificate::Good)
+                                   .send(greeting + " SASL-IR] ready\r\n")
+                                   .expect("{tag} AUTHENTICATE " + mechanism + ' ' + response)
+                                   .then(refused),
+            Script()
+                .startTls(TestCertificate::Good)
+                .send(greeting + "] ready\r\n")
+                .expect("{tag} AUTHENTICATE " + mechanism)
+                .send("+ \r\n")
+                .expect(response)
+                .then(refused)});
+        for (int i = 0; i < 2; ++i) {
+            const auto opened = open(server, Encryption::ImplicitTls, token);
+            QVERIFY(!opened);
+            QCOMPARE(opened.error().kind, ErrorKind::AuthenticationFailed);
+            QCOMPARE(opened.error().serverText, u"the token has ended"_s);
+        }
+        QVERIFY2(server.finished(), server.failure());
+    }
+
+    // T18: offered before TLS already, as a trap; LOGINDISABLED is of before TLS and forgotten with it.
+    void aTokenGoesOverTlsOnly()
+    {
+        ScriptedServer server({Script()
+                .send("* OK [CAPABILITY IMAP4rev1 STARTTLS LOGINDISABLED AUTH=OAUTHBEARER AUTH=XOAUTH2] ready\r\n")
+                .expect("{tag} STARTTLS")
+                .send("{tag} OK go\r\n")
+                .startTls()
+                .expect("{tag} CAPABILITY")
+                .send("* CAPABILITY IMAP4rev1 SASL-IR AUTH=XOAUTH2\r\n{tag} OK done\r\n")
+                .expect("{tag} AUTHENTICATE XOAUTH2 dXNlcj1heXNlAWF1dGg9QmVhcmVyIGpldG9uAQE=")
+                .send("{tag} OK [CAPABILITY IMAP4rev1] welcome\r\n")});
+        const auto opened = open(
+            server, Encryption::StartTls, {.userName = u"ayse"_s, .secret = u"jeton"_s, .method = AuthMethod::OAuth2});
+        QVERIFY2(opened, describe(opened));
+        QVERIFY2(server.finished(), server.failure());
+        verifyNothingToldInClear(server);
+        QVERIFY(!server.receivedInClear().contains("AUTH"));
+    }
+
     // K5: the certificate is judged before a byte is said.
     void aWrongCertificateGetsNothing_data()
     {

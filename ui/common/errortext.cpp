@@ -84,8 +84,10 @@ ErrorText plainText(const MailError &error)
         return {Text::tr("%1 wants an app password instead of your usual one.").arg(host),
             Text::tr("Make one on the provider's web site and enter it here.")};
     case ErrorKind::OAuthNeeded:
+        if (error.step == Step::RefreshToken)
+            return {Text::tr("Your sign-in has ended."), Text::tr("Sign in again in the browser.")};
         return {Text::tr("%1 only lets you sign in through the web browser.").arg(host),
-            Text::tr("This way of signing in comes with a later version of Postacı.")};
+            Text::tr("Sign in again in the browser.")};
     case ErrorKind::NoCommonMechanism:
         return {Text::tr("%1 offers no way of signing in that Postacı knows.").arg(host),
             Text::tr("Try the other kind of encryption; many servers allow passwords only over TLS.")};
@@ -233,6 +235,10 @@ QString stepText(Step step)
         return Text::tr("Reading the password from the keychain");
     case Step::WriteSecret:
         return Text::tr("Saving the password in the keychain");
+    case Step::SignIn:
+        return Text::tr("Signing in with the browser");
+    case Step::RefreshToken:
+        return Text::tr("Renewing the sign-in");
     }
     Q_UNREACHABLE_RETURN({});
 }
