@@ -8,9 +8,14 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
 #include <QProcess>
 #include <QSslCertificate>
 #include <QTcpSocket>
+#include <QTest>
+
+#include <memory>
 
 namespace postaci {
 
@@ -31,12 +36,20 @@ MailServer::~MailServer()
 
 bool MailServer::start(int messagesOfAyse)
 {
-    QStringList arguments{
+    return start(messagesOfAyse > 0 ? QStringList{u"--messages"_s, QString::number(messagesOfAyse)} : QStringList());
+}
+
+bool MailServer::startWithOAuth(const QString &mechanisms)
+{
+    return start(QStringList{u"--oauth"_s, mechanisms});
+}
+
+bool MailServer::start(const QStringList &options)
+{
+    const QStringList arguments{
         u"start"_s, m_directory.path(), u"--parent"_s, QString::number(QCoreApplication::applicationPid())};
-    if (messagesOfAyse > 0)
-        arguments += {u"--messages"_s, QString::number(messagesOfAyse)};
     QByteArray output;
-    if (!run(QStringLiteral(POSTACI_SCRIPTS "/mailserver"), arguments, &output))
+    if (!run(QStringLiteral(POSTACI_SCRIPTS "/mailserver"), arguments + options, &output))
         return false;
     const QJsonObject description = QJsonDocument::fromJson(output).object();
     m_ports.clear();
@@ -46,6 +59,14 @@ bool MailServer::start(int messagesOfAyse)
     m_users.clear();
     for (const QJsonValue user : description["users"_L1].toArray())
         m_users.append({.userName = user["address"_L1].toString(), .secret = user["password"_L1].toString()});
+    const QJsonObject oauth = description["oauth"_L1].toObject();
+    m_issuerControl = QUrl(oauth["control"_L1].toString());
+    m_oauthClient = {.authorizationUrl = QUrl(oauth["authorize"_L1].toString()),
+        .tokenUrl = QUrl(oauth["token"_L1].toString()),
+        .scopes = oauth["scopes"_L1].toVariant().toStringList(),
+        .authorizationParameters = {},
+        .clientId = oauth["client"_L1].toString(),
+        .clientSecret = oauth["secret"_L1].toString()};
     if (m_users.size() <= full || !m_ports.contains("imaps")) {
         m_failure = "scripts/mailserver said " + output;
         return false;
@@ -111,6 +132,32 @@ Account MailServer::account(int user) const
     account.incoming = imap(Encryption::ImplicitTls, user);
     account.outgoing = smtp(Encryption::ImplicitTls, user);
     return account;
+}
+
+OAuthClient MailServer::oauthClient() const
+{
+    return m_oauthClient;
+}
+
+Account MailServer::oauthAccount(int user) const
+{
+    Account result = account(user);
+    result.incoming.auth = result.outgoing.auth = AuthMethod::OAuth2;
+    result.oauthIssuer = oauthIssuer();
+    return result;
+}
+
+QJsonObject MailServer::controlIssuer(const QJsonObject &change) const
+{
+    QNetworkAccessManager network;
+    QNetworkRequest request(m_issuerControl);
+    request.setSslConfiguration(tlsPolicy().configuration());
+    request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
+    const std::unique_ptr<QNetworkReply> reply(
+        network.post(request, QJsonDocument(change).toJson(QJsonDocument::Compact)));
+    if (!QTest::qWaitFor([&] { return reply->isFinished(); }, patience) || reply->error() != QNetworkReply::NoError)
+        qFatal("the issuer does not answer: %s", qPrintable(reply->errorString()));
+    return QJsonDocument::fromJson(reply->readAll()).object();
 }
 
 Credentials MailServer::credentials(int user) const

@@ -4,10 +4,12 @@
 #pragma once
 
 #include "core/mail/account.h"
+#include "core/net/oauthclient.h"
 #include "core/net/tlspolicy.h"
 
 #include <QByteArray>
 #include <QHash>
+#include <QJsonObject>
 #include <QList>
 #include <QString>
 #include <QTemporaryDir>
@@ -40,6 +42,9 @@ public:
 
     /// After stop() it comes back on the same ports with the same mail.
     [[nodiscard]] bool start(int messagesOfAyse = 0);
+    /// The same with an OAuth 2 issuer (tests/support/mailserver/oauth.py), whose tokens Dovecot and Postfix take by
+    /// these mechanisms.
+    [[nodiscard]] bool startWithOAuth(const QString &mechanisms = QStringLiteral("oauthbearer,xoauth2"));
     void stop();
     /// Why start() or doveadm() failed, with the end of the servers' logs.
     QByteArray failure() const { return m_failure; }
@@ -55,6 +60,15 @@ public:
     QString address(int user = ayse) const { return m_users[user].userName; }
     QString password(int user = ayse) const { return m_users[user].secret; }
     TlsPolicy tlsPolicy() const;
+    /// As a program that is registered at the issuer.
+    OAuthClient oauthClient() const;
+    /// The same account as account(), for a user who signs in with the browser.
+    Account oauthAccount(int user = ayse) const;
+    static QString oauthIssuer() { return QStringLiteral("example.test"); }
+    /// Changes what the issuer does, see oauth.py; returns "settings" and "counts".
+    QJsonObject controlIssuer(const QJsonObject &change = {}) const;
+    /// How often the issuer was asked, as in controlIssuer()'s "counts".
+    int issuerCount(const QString &what) const { return controlIssuer()[u"counts"][what].toInt(); }
     QString caFile() const;
 
     QString host() const { return QStringLiteral("localhost"); }
@@ -72,11 +86,14 @@ public:
 private:
     ServerSettings settings(Protocol protocol, Encryption encryption, int user, const QByteArray &clearPort,
         const QByteArray &tlsPort) const;
+    bool start(const QStringList &options);
     bool run(const QString &program, const QStringList &arguments, QByteArray *output);
 
     QTemporaryDir m_directory;
     QHash<QByteArray, quint16> m_ports;
     QList<Credentials> m_users;
+    OAuthClient m_oauthClient;
+    QUrl m_issuerControl;
     QByteArray m_failure;
 };
 

@@ -9,6 +9,7 @@ import sys
 
 import dovecot
 import mailboxmaker
+import oauth
 import postfix
 import supervisor
 from people import FULL, LATER, PEOPLE, REFUSED
@@ -24,8 +25,10 @@ def start(arguments):
         inbox = site.path("mail", next(iter(PEOPLE)), "Maildir")
         if not os.path.exists(inbox):  # else it is there from an earlier start
             mailboxmaker.make(inbox, arguments.messages, profile(arguments))
-    dovecot.configure(site)
+    dovecot.configure(site, oauth.dovecot_settings(site, arguments.oauth) if arguments.oauth else "")
     plan = [(dovecot.command(site), dovecot.PORTS)]
+    if arguments.oauth:
+        plan.insert(0, (oauth.command(site), oauth.PORTS))
     if os.geteuid() == 0:
         postfix.configure(site)
         plan.append((postfix.command(site), postfix.PORTS))  # asks Dovecot for its SASL mechanisms
@@ -46,6 +49,8 @@ def start(arguments):
         "later": LATER,
         "pids": supervisor.processes(site),
     }
+    if arguments.oauth:
+        description["oauth"] = oauth.description(site)
     text = json.dumps(description, indent=1, ensure_ascii=False)
     site.write("server.json", text + "\n")
     print(text)
@@ -53,6 +58,12 @@ def start(arguments):
 
 def stop(arguments):
     supervisor.kill_all(Site(arguments.directory))
+
+
+def serve_oauth(arguments):
+    site = Site(arguments.directory)
+    site.know_ports()
+    oauth.serve(site)
 
 
 def mailbox(arguments):
@@ -75,11 +86,16 @@ def main():
     verb = verbs.add_parser("start", help="start the servers; prints and writes DIR/server.json")
     verb.add_argument("directory", metavar="DIR")
     verb.add_argument("--parent", type=int, metavar="PID", help="end the servers when this process dies")
+    verb.add_argument("--oauth", nargs="?", const="oauthbearer,xoauth2", metavar="MECHANISMS",
+                      help="with an OAuth 2 issuer whose tokens the servers take by these (default: %(const)s)")
     add_mailbox_options(verb, required=False)
     verb.set_defaults(run=start)
     verb = verbs.add_parser("stop", help="end the servers, whatever state they are in")
     verb.add_argument("directory", metavar="DIR")
     verb.set_defaults(run=stop)
+    verb = verbs.add_parser("oauth")  # what start --oauth runs
+    verb.add_argument("directory", metavar="DIR")
+    verb.set_defaults(run=serve_oauth)
     verb = verbs.add_parser("mailbox", help="only make a mailbox, as a Maildir in the new directory DIR")
     verb.add_argument("directory", metavar="DIR")
     add_mailbox_options(verb, required=True)

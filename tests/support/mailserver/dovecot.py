@@ -13,7 +13,7 @@ PORTS = ("imap", "imaps", "pop3", "pop3s", "lmtp")
 MAIL_USER = "mail"  # owns the mailboxes when we are root; Dovecot refuses root itself
 
 
-def configure(site):
+def configure(site, more_settings=""):
     """Writes dovecot.conf and the password file, and makes the users' mailboxes."""
     root = os.geteuid() == 0
     me = pwd.getpwuid(os.geteuid()).pw_name
@@ -51,6 +51,7 @@ ssl_server_key_file = {site.path("tls/good.pem")}
 auth_mechanisms = plain login cram-md5 scram-sha-1 scram-sha-256
 auth_failure_delay = 0 secs
 auth_default_domain = {DOMAIN}
+{more_settings}
 passdb passwd-file {{
   passwd_file_path = {site.path("passwd")}
 }}

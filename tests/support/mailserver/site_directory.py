@@ -9,9 +9,10 @@ import shutil
 import socket
 
 import dovecot
+import oauth
 import postfix
 
-PORT_NAMES = dovecot.PORTS + postfix.PORTS
+PORT_NAMES = dovecot.PORTS + postfix.PORTS + oauth.PORTS
 # Below the ports that the kernel hands out for outgoing connections.
 FIRST_PORT, LAST_PORT, BLOCK = 20000, 32000, 10
 CERTIFICATES = os.path.join(os.path.dirname(__file__), "../../data/tls")
@@ -49,6 +50,11 @@ class Site:
             with open(os.path.join(CERTIFICATES, f"{name}.pem"), encoding="ascii") as file:
                 self.write(f"tls/{name}.pem", file.read())
         self._choose_ports()
+
+    def know_ports(self):
+        """For a process that start() began."""
+        with open(self.path("ports.json"), encoding="ascii") as file:
+            self.ports = json.load(file)
 
     def _choose_ports(self):
         try:
