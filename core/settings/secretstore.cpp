@@ -44,6 +44,11 @@ template <class T> void deliver(QPromise<Result<T>> &promise, Result<T> result)
     promise.finish();
 }
 
+QString encoded(const QString &part)
+{
+    return QString::fromLatin1(QUrl::toPercentEncoding(part));
+}
+
 QString schemeOf(Protocol protocol)
 {
     switch (protocol) {
@@ -74,9 +79,13 @@ SecretStore::~SecretStore()
 
 QString SecretStore::keyFor(const QString &profile, const ServerSettings &server)
 {
-    const auto encoded = [](const QString &part) { return QString::fromLatin1(QUrl::toPercentEncoding(part)); };
     return u"%1://%2@%3:%4/%5"_s.arg(schemeOf(server.protocol), encoded(server.userName), encoded(server.host),
         QString::number(server.port), encoded(profile));
+}
+
+QString SecretStore::tokenKeyFor(const QString &profile, const QString &issuer, const QString &userName)
+{
+    return u"oauth://%1@%2/%3"_s.arg(encoded(userName), encoded(issuer), encoded(profile));
 }
 
 QFuture<Result<QString>> SecretStore::read(const QString &key)

@@ -44,6 +44,8 @@ public:
 
     /// `profile` keeps the secrets of two profiles apart.
     static QString keyFor(const QString &profile, const ServerSettings &server);
+    /// For a refresh token, which serves all servers of a login.
+    static QString tokenKeyFor(const QString &profile, const QString &issuer, const QString &userName);
 
     /// Fails with CredentialsMissing: there is none, or the keychain does not give it.
     QFuture<Result<QString>> read(const QString &key);

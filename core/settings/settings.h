@@ -25,6 +25,7 @@ enum class Setting {
     ComposerGeometry,
     SaveAttachmentDirectory,
     AskNobodyOutside, ///< Servers are looked for without asking anybody but the address' own domain.
+    OAuthClients, ///< Client ids that the user typed; see oauthclientids.h.
 };
 
 class Settings : public QObject {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Postacı authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "core/settings/oauthclientids.h"
 #include "core/settings/settings.h"
 
 #include <QFile>
@@ -30,6 +31,8 @@ private Q_SLOTS:
         QTest::newRow("ComposerGeometry") << Setting::ComposerGeometry << QVariant(QByteArray()) << bytes;
         QTest::newRow("SaveAttachmentDirectory") << Setting::SaveAttachmentDirectory << QVariant(QString())
                                                  << QVariant(u"/home/ayşe/İndirilenler, \"yeni\""_s);
+        QTest::newRow("OAuthClients") << Setting::OAuthClients << QVariant(QString())
+                                      << QVariant(u"{\"google\":{\"id\":\"a,b\",\"secret\":\"%41;\"}}"_s);
     }
     void everySettingHasItsDefaultAndKeepsItsValue()
     {
@@ -89,6 +92,35 @@ private Q_SLOTS:
         QCOMPARE(settings.value(Setting::Language), QVariant(QString()));
         settings.setValue(Setting::Language, u"en"_s);
         QCOMPARE(settings.value(Setting::Language), QVariant(u"en"_s));
+    }
+
+    void clientIdsThatTheUserTypesComeFirst()
+    {
+        QTemporaryDir dir;
+        Settings settings(dir.path());
+        QCOMPARE(oauthClientIds(settings), builtInOAuthClientIds());
+        const OAuthClientId own{.id = u"benim.example"_s, .secret = u"\"gizli\", %41;"_s};
+        QVERIFY(!holdsOAuthClientId(settings, u"yok.example"_s));
+        setOAuthClientId(settings, u"yok.example"_s, own);
+        setOAuthClientId(settings, u"google"_s, own);
+        QVERIFY(holdsOAuthClientId(settings, u"yok.example"_s));
+        Settings later(dir.path());
+        QCOMPARE(oauthClientIds(later).value(u"yok.example"_s), own);
+        QCOMPARE(oauthClientIds(later).value(u"google"_s), own);
+        setOAuthClientId(settings, u"yok.example"_s, {});
+        setOAuthClientId(settings, u"google"_s, {});
+        QCOMPARE(oauthClientIds(settings), builtInOAuthClientIds());
+        QCOMPARE(settings.value(Setting::OAuthClients), QVariant(QString()));
+    }
+
+    void brokenClientIdsAreNone()
+    {
+        QTemporaryDir dir;
+        Settings settings(dir.path());
+        for (const QString &text : {u"{"_s, u"[]"_s, u"{\"a\":7,\"b\":{\"secret\":\"x\"},\"c\":{\"id\":7}}"_s}) {
+            settings.setValue(Setting::OAuthClients, text);
+            QCOMPARE(oauthClientIds(settings), builtInOAuthClientIds());
+        }
     }
 
     /// L11
