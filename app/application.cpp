@@ -3,6 +3,7 @@
 
 #include "app/application.h"
 
+#include "core/settings/oauthclientids.h"
 #include "ui/common/errortext.h"
 #include "ui/mainwindow/mainwindow.h"
 
@@ -16,11 +17,12 @@ namespace postaci {
 
 namespace {
 
-MailEngine::Options engineOptions(const Application::Options &options)
+MailEngine::Options engineOptions(const Application::Options &options, const Settings &settings)
 {
     MailEngine::Options result;
     result.profile = options.profile;
     result.tls.extraRoots = options.roots;
+    result.oauthClientIds = oauthClientIds(settings);
     return result;
 }
 
@@ -32,7 +34,7 @@ Application::Application(const Options &options)
     , m_settings(options.profile)
     , m_language(m_settings)
     , m_store(options.profile)
-    , m_engine(m_store, engineOptions(options))
+    , m_engine(m_store, engineOptions(options, m_settings))
 {
     if (!options.language.isEmpty())
         m_language.apply(options.language);

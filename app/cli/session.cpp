@@ -4,6 +4,8 @@
 #include "app/cli/session.h"
 
 #include "app/cli/command.h"
+#include "core/settings/oauthclientids.h"
+#include "core/settings/settings.h"
 
 #include <QCoroFuture>
 #include <QCoroSignal>
@@ -23,6 +25,7 @@ MailEngine::Options engineOptions(const Session::Options &options)
     result.tls.extraRoots = options.roots;
     result.secrets = options.secrets ? SecretStore::Backing::MemoryOnly : SecretStore::Backing::Keychain;
     result.keepConnected = false;
+    result.oauthClientIds = oauthClientIds(Settings(options.profile));
     return result;
 }
 

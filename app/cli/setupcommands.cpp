@@ -74,20 +74,25 @@ Result<CertificateException> exceptionFrom(const QString &text)
     return exception;
 }
 
-/// Of a saved account: from where its sessions get them, too.
+/// Of a saved account: from where its sessions get them, too. Tokens are the engine's affair.
 QCoro::Task<Result<MailEngine::AccountSecrets>> savedSecrets(Session *session, Account account, bool receiveOnly)
 {
     SecretStore keychain(SecretStore::Backing::Keychain);
     const QString profile = session->options().profile;
-    const Result<QString> incoming = co_await keychain.read(SecretStore::keyFor(profile, account.incoming));
-    if (!incoming)
-        co_return failure(incoming.error());
-    if (receiveOnly)
-        co_return MailEngine::AccountSecrets{.incoming = *incoming, .outgoing = {}};
-    const Result<QString> outgoing = co_await keychain.read(SecretStore::keyFor(profile, account.outgoing));
-    if (!outgoing)
-        co_return failure(outgoing.error());
-    co_return MailEngine::AccountSecrets{.incoming = *incoming, .outgoing = *outgoing};
+    MailEngine::AccountSecrets secrets;
+    if (account.incoming.auth == AuthMethod::Password) {
+        const Result<QString> incoming = co_await keychain.read(SecretStore::keyFor(profile, account.incoming));
+        if (!incoming)
+            co_return failure(incoming.error());
+        secrets.incoming = *incoming;
+    }
+    if (account.outgoing.auth == AuthMethod::Password && !receiveOnly) {
+        const Result<QString> outgoing = co_await keychain.read(SecretStore::keyFor(profile, account.outgoing));
+        if (!outgoing)
+            co_return failure(outgoing.error());
+        secrets.outgoing = *outgoing;
+    }
+    co_return MailEngine::AccountSecrets(secrets);
 }
 
 QCoro::Task<Result<void>> check(Session *session, Arguments arguments)

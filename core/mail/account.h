@@ -64,8 +64,12 @@ struct Account {
     Address identity; ///< Sender of new mail.
     ServerSettings incoming;
     ServerSettings outgoing;
+    QString oauthIssuer; ///< Id of who signs in for AuthMethod::OAuth2; empty without.
     bool serverFilesSent = false; ///< The provider puts a copy in Sent by itself (Gmail, Microsoft 365).
     QList<CertificateException> exceptions; ///< For every connection of this account, and for no other's.
+
+    /// Whether the user signs in with the browser.
+    bool usesOAuth() const { return incoming.auth == AuthMethod::OAuth2 || outgoing.auth == AuthMethod::OAuth2; }
 
     friend bool operator==(const Account &, const Account &) = default;
 };

@@ -13,7 +13,7 @@ namespace {
 const std::string selectAccounts = R"sql(
     SELECT id, name, identity_name, identity_address, server_files_sent,
         in_protocol, in_host, in_port, in_encryption, in_auth, in_user,
-        out_protocol, out_host, out_port, out_encryption, out_auth, out_user
+        out_protocol, out_host, out_port, out_encryption, out_auth, out_user, oauth_issuer
     FROM accounts)sql";
 
 ServerSettings serverFrom(const Query &query, int column)
@@ -36,6 +36,7 @@ Account accountFrom(const Query &query)
         .identity = {.name = query.text(2), .address = query.text(3)},
         .incoming = serverFrom(query, 5),
         .outgoing = serverFrom(query, 11),
+        .oauthIssuer = query.text(17),
         .serverFilesSent = query.boolean(4),
     };
 }
@@ -92,11 +93,11 @@ AccountId AccountTable::insert(const Account &account)
     Query(m_connection, R"sql(
         INSERT INTO accounts (name, identity_name, identity_address, server_files_sent,
             in_protocol, in_host, in_port, in_encryption, in_auth, in_user,
-            out_protocol, out_host, out_port, out_encryption, out_auth, out_user)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))sql")
+            out_protocol, out_host, out_port, out_encryption, out_auth, out_user, oauth_issuer)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))sql")
         .run(account.name, account.identity.name, account.identity.address, account.serverFilesSent, in.protocol,
             in.host, in.port, in.encryption, in.auth, in.userName, out.protocol, out.host, out.port, out.encryption,
-            out.auth, out.userName);
+            out.auth, out.userName, account.oauthIssuer);
     const AccountId id{m_connection.lastInsertId()};
     saveExceptions(id, account.exceptions);
     m_connection.change().accounts = true;
@@ -110,11 +111,12 @@ void AccountTable::update(const Account &account)
     Query(m_connection, R"sql(
         UPDATE accounts SET name = ?, identity_name = ?, identity_address = ?, server_files_sent = ?,
             in_protocol = ?, in_host = ?, in_port = ?, in_encryption = ?, in_auth = ?, in_user = ?,
-            out_protocol = ?, out_host = ?, out_port = ?, out_encryption = ?, out_auth = ?, out_user = ?
+            out_protocol = ?, out_host = ?, out_port = ?, out_encryption = ?, out_auth = ?, out_user = ?,
+            oauth_issuer = ?
         WHERE id = ?)sql")
         .run(account.name, account.identity.name, account.identity.address, account.serverFilesSent, in.protocol,
             in.host, in.port, in.encryption, in.auth, in.userName, out.protocol, out.host, out.port, out.encryption,
-            out.auth, out.userName, account.id);
+            out.auth, out.userName, account.oauthIssuer, account.id);
     saveExceptions(account.id, account.exceptions);
     m_connection.change().accounts = true;
 }

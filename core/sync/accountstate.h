@@ -33,6 +33,10 @@ struct AccountState {
     qint64 total = 0; ///< 0: unknown.
     std::optional<MailError> error; ///< Why it is offline.
     bool passwordNeeded = false;
+    bool signInNeeded = false; ///< In the browser: MailEngine::signInWithBrowser(), then providePassword().
+
+    /// Nothing is tried until the user has done something.
+    bool waitsForUser() const { return passwordNeeded || signInNeeded; }
 
     friend bool operator==(const AccountState &, const AccountState &) = default;
 };

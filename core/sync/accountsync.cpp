@@ -7,6 +7,7 @@
 #include "core/imap/imapsession.h"
 #include "core/store/store.h"
 #include "core/sync/logins.h"
+#include "core/sync/tokenkeeper.h"
 
 #include <QCoro/QCoroFuture>
 
@@ -142,7 +143,7 @@ QFuture<Result<void>> AccountSync::synchronizeFolder(FolderId folder)
 QFuture<Result<QByteArray>> AccountSync::fetchBody(MessageId message)
 {
     const BodyWaiter waiter = makeWaiter<QByteArray>();
-    if (!m_online || m_state.passwordNeeded || m_stopping) {
+    if (!m_online || m_state.waitsForUser() || m_stopping) {
         waiter->addResult(Result<QByteArray>(failure(m_state.error.value_or(MailError{.kind = ErrorKind::Cancelled}))));
         waiter->finish();
         return waiter->future();
@@ -171,6 +172,7 @@ void AccountSync::setOnline(bool online)
     m_online = online;
     if (online) {
         m_state.error.reset();
+        m_services.tokens.tryAgain(m_account);
         m_backoff.reset();
         m_dontWait = true;
         m_bell.ring();
@@ -203,7 +205,8 @@ void AccountSync::passwordProvided()
 
 void AccountSync::tryPasswordAgain()
 {
-    m_state.passwordNeeded = false;
+    m_services.tokens.tryAgain(m_account);
+    m_state.passwordNeeded = m_state.signInNeeded = false;
     m_outgoingRefused.reset();
     m_dontWait = true;
     m_bell.ring();
@@ -257,7 +260,7 @@ QCoro::Task<void> AccountSync::work()
 
 bool AccountSync::mayWork() const
 {
-    return m_online && !m_state.passwordNeeded && (!m_paused || !m_wantedBodies.isEmpty());
+    return m_online && !m_state.waitsForUser() && (!m_paused || !m_wantedBodies.isEmpty());
 }
 
 bool AccountSync::hasWork() const
@@ -305,11 +308,18 @@ QCoro::Task<Result<void>> AccountSync::workOnce()
 QCoro::Task<Result<void>> AccountSync::openSession()
 {
     setActivity(AccountState::Activity::Connecting);
-    const Result<Credentials> credentials = co_await m_waits.on(readCredentials(m_services, m_account.incoming));
-    if (!credentials)
-        co_return failure(credentials.error());
-    m_session = std::make_unique<ImapSession>(tlsPolicyFor(m_services.tls, m_account));
-    const Result<ImapCapabilities> opened = co_await m_session->open(m_account.incoming, *credentials);
+    Result<ImapCapabilities> opened;
+    QString refused;
+    while (true) {
+        const auto login = co_await m_waits.on(readCredentials(m_services, m_account, m_account.incoming, refused));
+        if (!login)
+            co_return failure(login.error());
+        m_session = std::make_unique<ImapSession>(tlsPolicyFor(m_services.tls, m_account));
+        opened = co_await m_session->open(m_account.incoming, *login);
+        if (opened || !refused.isEmpty() || !worthAnotherToken(opened.error(), *login))
+            break;
+        refused = login->secret;
+    }
     if (!opened)
         co_return failure(opened.error());
     m_capabilities = *opened;
@@ -512,7 +522,7 @@ void AccountSync::disconnectFromServer()
 /// Nothing is tried again until the user acts: a server may lock the account after a few wrong logins.
 void AccountSync::passwordRefused(const MailError &error)
 {
-    m_state.passwordNeeded = true;
+    (m_account.incoming.auth == AuthMethod::OAuth2 ? m_state.signInNeeded : m_state.passwordNeeded) = true;
     m_state.error = error;
     disconnectFromServer();
     failWaiters(error);
@@ -534,7 +544,7 @@ void AccountSync::setActivity(AccountState::Activity activity, const QString &fo
 void AccountSync::emitState(AccountState state)
 {
     if (m_outgoingRefused) {
-        state.passwordNeeded = true;
+        (m_account.outgoing.auth == AuthMethod::OAuth2 ? state.signInNeeded : state.passwordNeeded) = true;
         if (!state.error)
             state.error = m_outgoingRefused;
     }

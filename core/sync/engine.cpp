@@ -4,9 +4,11 @@
 #include "core/sync/engine.h"
 
 #include "core/base/log.h"
+#include "core/net/oauthsignin.h"
 #include "core/store/store.h"
 #include "core/sync/accountcheck.h"
 #include "core/sync/accountsync.h"
+#include "core/sync/oauthissuers.h"
 #include "core/sync/outboxactions.h"
 #include "core/sync/outgoing.h"
 #include "core/sync/roundtriprunner.h"
@@ -18,21 +20,25 @@ namespace postaci {
 
 Engine::Engine(Store &store, const MailEngine::Options &options)
     : m_secrets(options.secrets, this)
+    , m_tokens(m_secrets, options.tls, options.profile, this)
     , m_pool(this)
     , m_services{.store = store,
           .secrets = m_secrets,
+          .tokens = m_tokens,
           .pool = m_pool,
           .clock = options.clock,
           .tls = options.tls,
           .profile = options.profile,
           .keepConnected = options.keepConnected}
     , m_directory(ProviderDirectory::bundled())
+    , m_otherIssuers(options.otherIssuers)
     , m_discovery(options.clock, this)
     , m_waits(this)
     , m_callsEnded(this)
 {
     connect(&m_discovery, &Discovery::progress, this, &Engine::discoveryProgress);
     connect(&m_discovery, &Discovery::candidateFound, this, &Engine::discoveryFound);
+    setOAuthClientIds(options.oauthClientIds);
 }
 
 Engine::~Engine()
@@ -60,8 +66,10 @@ QCoro::Task<void> Engine::stop()
     cancelDiscovery();
     cancelCheck();
     cancelRoundTrip();
+    cancelSignIn();
     const QList<AccountSync *> accounts = m_accounts.values();
     std::vector<QCoro::Task<void>> ends;
+    ends.push_back(m_tokens.stop());
     for (AccountSync *account : accounts)
         ends.push_back(account->stop());
     for (auto &end : ends)
@@ -128,6 +136,11 @@ QCoro::Task<Result<void>> Engine::saveSecrets(Account account, MailEngine::Accou
     if (!secrets.outgoing.isEmpty()) {
         const auto kept = co_await m_waits.on(
             m_secrets.write(SecretStore::keyFor(m_services.profile, account.outgoing), secrets.outgoing));
+        if (!kept)
+            co_return failure(kept.error());
+    }
+    if (!secrets.tokens.isEmpty()) {
+        const auto kept = co_await m_waits.on(m_tokens.keep(account, secrets.tokens));
         if (!kept)
             co_return failure(kept.error());
     }
@@ -227,10 +240,19 @@ QCoro::Task<Result<void>> Engine::forgetSecrets(Account account, QList<Account> 
 {
     QSet<QString> keys{SecretStore::keyFor(m_services.profile, account.incoming),
         SecretStore::keyFor(m_services.profile, account.outgoing)};
+    const QString tokenKey = m_tokens.keyFor(account);
+    if (account.usesOAuth())
+        keys.insert(tokenKey);
     for (const Account &other : std::as_const(others)) {
-        keys.remove(SecretStore::keyFor(m_services.profile, other.incoming));
-        keys.remove(SecretStore::keyFor(m_services.profile, other.outgoing));
+        for (const ServerSettings *server : {&other.incoming, &other.outgoing}) {
+            if (server->auth == AuthMethod::Password)
+                keys.remove(SecretStore::keyFor(m_services.profile, *server));
+        }
+        if (other.usesOAuth())
+            keys.remove(m_tokens.keyFor(other));
     }
+    if (keys.contains(tokenKey))
+        m_tokens.forget(account);
     Result<void> outcome;
     for (const QString &key : std::as_const(keys)) {
         if (const auto gone = co_await m_waits.on(m_secrets.remove(key)); !gone)
@@ -443,11 +465,48 @@ QCoro::Task<SetupReport> Engine::checkAccount(Account account, MailEngine::Accou
             Q_EMIT checkProgress(step);
     });
     secrets = co_await withKnownSecrets(account, secrets);
-    const SetupReport report = co_await check->run(account, secrets.incoming, secrets.outgoing, options);
+    // A token for both servers; that of an account which is there already, where none is given.
+    QString token = secrets.tokens.accessToken;
+    if (account.usesOAuth() && token.isEmpty())
+        token = (co_await m_waits.on(m_tokens.accessToken(account))).value_or(QString());
+    const auto secretFor = [&token](const ServerSettings &server, const QString &password) {
+        return server.auth == AuthMethod::OAuth2 ? token : password;
+    };
+    const SetupReport report = co_await check->run(
+        account, secretFor(account.incoming, secrets.incoming), secretFor(account.outgoing, secrets.outgoing), options);
     if (m_check == check)
         m_check = nullptr;
     check->deleteLater();
     co_return SetupReport(report);
+}
+
+/// One at a time: the user has one browser to look at.
+QCoro::Task<Result<OAuthTokens>> Engine::signInWithBrowser(QString issuer, QString address, SignInPages pages)
+{
+    cancelSignIn();
+    if (m_stopping)
+        co_return failure({.kind = ErrorKind::Cancelled, .step = Step::SignIn});
+    auto *signIn = new OAuthSignIn(m_services.tls, this);
+    m_signIn = signIn;
+    connect(signIn, &OAuthSignIn::browserWanted, this, &Engine::browserWanted);
+    Result<OAuthTokens> tokens = co_await signIn->run(m_tokens.client(issuer), address, pages);
+    if (m_signIn == signIn)
+        m_signIn = nullptr;
+    signIn->deleteLater();
+    co_return tokens;
+}
+
+void Engine::setOAuthClientIds(const QHash<QString, OAuthClientId> &ids)
+{
+    QHash<QString, OAuthClient> clients = oauthClients(m_directory, ids);
+    clients.insert(m_otherIssuers);
+    m_tokens.setClients(clients);
+}
+
+void Engine::cancelSignIn()
+{
+    if (OAuthSignIn *signIn = std::exchange(m_signIn, nullptr))
+        signIn->cancel();
 }
 
 void Engine::cancelCheck()

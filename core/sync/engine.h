@@ -10,6 +10,7 @@
 #include "core/sync/mailengine.h"
 #include "core/sync/messageactions.h"
 #include "core/sync/services.h"
+#include "core/sync/tokenkeeper.h"
 
 #include <QCoro/QCoroTask>
 
@@ -24,6 +25,7 @@ namespace postaci {
 class AccountCheck;
 class AccountSync;
 class RoundTripRunner;
+class OAuthSignIn;
 struct OutgoingMail;
 
 /// The engine thread's side of MailEngine: the accounts and their synchronisers.
@@ -45,6 +47,10 @@ public:
     void cancelCheck();
     QCoro::Task<Result<RoundTrip>> roundTrip(AccountId account, RoundTripText text);
     void cancelRoundTrip();
+
+    QCoro::Task<Result<OAuthTokens>> signInWithBrowser(QString issuer, QString address, SignInPages pages);
+    void cancelSignIn();
+    void setOAuthClientIds(const QHash<QString, OAuthClientId> &ids);
 
     /// Keeps stop() waiting while a caller's procedure is under way.
     void callBegins() { ++m_calls; }
@@ -79,6 +85,7 @@ Q_SIGNALS:
     void discoveryFound(const postaci::SettingsCandidate &candidate);
     void checkProgress(const postaci::CheckStep &step);
     void roundTripProgress(postaci::AccountId account, postaci::RoundTripStage stage);
+    void browserWanted(const QUrl &url);
     void outboxChanged(const postaci::OutboxItem &item);
     void actionRefused(postaci::AccountId account, const postaci::MailError &error);
     void newMail(postaci::FolderId folder, int count);
@@ -92,13 +99,16 @@ private:
     QCoro::Task<Result<OutboxId>> queue(OutgoingMail mail, DraftId draft);
 
     SecretStore m_secrets;
+    TokenKeeper m_tokens;
     QThreadPool m_pool;
     const Services m_services;
     const ProviderDirectory m_directory;
+    const QHash<QString, OAuthClient> m_otherIssuers;
     QHash<AccountId, AccountSync *> m_accounts;
     Discovery m_discovery; ///< Remembers what it found.
     AccountCheck *m_check = nullptr; ///< The newest, while it is under way.
     RoundTripRunner *m_roundTrip = nullptr; ///< Likewise.
+    OAuthSignIn *m_signIn = nullptr; ///< Likewise.
     CancellableWaits m_waits;
     Bell m_callsEnded;
     int m_calls = 0;

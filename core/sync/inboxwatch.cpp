@@ -74,10 +74,9 @@ QCoro::Task<void> InboxWatch::run()
             co_await m_bell.wait();
             continue;
         }
-        m_session = std::make_unique<ImapSession>(tlsPolicyFor(m_services.tls, m_account));
-        connect(m_session.get(), &ImapSession::doorbell, this, &InboxWatch::doorbell);
         const MailError ended = co_await watch();
-        m_session->close();
+        if (m_session)
+            m_session->close();
         m_session.reset();
         if (m_stopping || !m_allowed)
             continue;
@@ -94,12 +93,22 @@ QCoro::Task<void> InboxWatch::run()
 /// Why it ended.
 QCoro::Task<MailError> InboxWatch::watch()
 {
-    const Result<Credentials> credentials = co_await m_waits.on(readCredentials(m_services, m_account.incoming));
-    if (!credentials)
-        co_return credentials.error();
-    const Result<ImapCapabilities> capabilities = co_await m_session->open(m_account.incoming, *credentials);
-    if (!capabilities)
-        co_return capabilities.error();
+    QString refused;
+    while (true) {
+        const auto login = co_await m_waits.on(readCredentials(m_services, m_account, m_account.incoming, refused));
+        if (!login)
+            co_return login.error();
+        if (!m_allowed)
+            co_return MailError{.kind = ErrorKind::Cancelled, .step = Step::Login};
+        m_session = std::make_unique<ImapSession>(tlsPolicyFor(m_services.tls, m_account));
+        connect(m_session.get(), &ImapSession::doorbell, this, &InboxWatch::doorbell);
+        const auto opened = co_await m_session->open(m_account.incoming, *login);
+        if (opened)
+            break;
+        if (!refused.isEmpty() || !worthAnotherToken(opened.error(), *login))
+            co_return opened.error();
+        refused = login->secret;
+    }
     while (m_allowed) {
         if (m_session->selectedPath() != "INBOX"_L1) {
             const auto selected = co_await m_session->select(u"INBOX"_s);

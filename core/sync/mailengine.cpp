@@ -100,6 +100,7 @@ MailEngine::MailEngine(Store &store, Options options, QObject *parent)
     connect(d->engine, &Engine::discoveryFound, this, &MailEngine::discoveryFound, Qt::DirectConnection);
     connect(d->engine, &Engine::checkProgress, this, &MailEngine::checkProgress, Qt::DirectConnection);
     connect(d->engine, &Engine::roundTripProgress, this, &MailEngine::roundTripProgress, Qt::DirectConnection);
+    connect(d->engine, &Engine::browserWanted, this, &MailEngine::browserWanted, Qt::DirectConnection);
     connect(d->engine, &Engine::outboxChanged, this, &MailEngine::outboxChanged, Qt::DirectConnection);
     connect(d->engine, &Engine::actionRefused, this, &MailEngine::actionRefused, Qt::DirectConnection);
     connect(d->engine, &Engine::newMail, this, &MailEngine::newMail, Qt::DirectConnection);
@@ -160,6 +161,21 @@ QFuture<Result<RoundTrip>> MailEngine::roundTrip(AccountId account, RoundTripTex
 void MailEngine::cancelRoundTrip()
 {
     d->tell([](Engine &e) { e.cancelRoundTrip(); });
+}
+
+QFuture<Result<OAuthTokens>> MailEngine::signInWithBrowser(QString issuer, QString address, SignInPages pages)
+{
+    return d->call<Result<OAuthTokens>>([=](Engine &e) { return e.signInWithBrowser(issuer, address, pages); });
+}
+
+void MailEngine::cancelSignIn()
+{
+    d->tell([](Engine &e) { e.cancelSignIn(); });
+}
+
+void MailEngine::setOAuthClientIds(QHash<QString, OAuthClientId> ids)
+{
+    d->tell([=](Engine &e) { e.setOAuthClientIds(ids); });
 }
 
 QFuture<Result<AccountId>> MailEngine::addAccount(Account account, AccountSecrets secrets)

@@ -12,7 +12,10 @@
 #include "core/mail/flags.h"
 #include "core/mail/folder.h"
 #include "core/mail/outboxitem.h"
+#include "core/mail/signin.h"
+#include "core/net/oauthclient.h"
 #include "core/net/tlspolicy.h"
+#include "core/settings/oauthclientids.h"
 #include "core/settings/secretstore.h"
 #include "core/sync/accountstate.h"
 #include "core/sync/roundtrip.h"
@@ -44,13 +47,16 @@ public:
         TlsPolicy tls;
         Clock clock = systemTime;
         SecretStore::Backing secrets = SecretStore::Backing::Keychain;
+        QHash<QString, OAuthClientId> oauthClientIds; ///< By issuer of the table; see oauthClientIds().
+        QHash<QString, OAuthClient> otherIssuers; ///< Beside the table: the tests'.
         bool keepConnected = true; ///< IDLE, polling and background work; false: only what is asked for (command line).
     };
 
-    /// Passwords for the two servers of an account; often the same.
+    /// Passwords for the two servers of an account, often the same; or what the user's sign-in gave.
     struct AccountSecrets {
         QString incoming;
         QString outgoing;
+        OAuthTokens tokens;
     };
 
     MailEngine(Store &store, Options options, QObject *parent = nullptr);
@@ -80,6 +86,17 @@ public:
     QFuture<Result<RoundTrip>> roundTrip(AccountId account, RoundTripText text);
     void cancelRoundTrip();
 
+    /// Signs the user in at an issuer of the table, in the system's browser: open the URL of browserWanted(). At most
+    /// five minutes. The tokens go into AccountSecrets. Fails with OAuthNeeded when no client id is held for the
+    /// issuer, Refused, Timeout, Cancelled, or what went wrong with the network. One at a time: a new one cancels the
+    /// one before.
+    /// @param address a hint for the issuer's form
+    /// @param pages what the browser shows at the end
+    QFuture<Result<OAuthTokens>> signInWithBrowser(QString issuer, QString address, SignInPages pages);
+    void cancelSignIn();
+    /// The user has typed a client id of their own.
+    void setOAuthClientIds(QHash<QString, OAuthClientId> ids);
+
     // Accounts
 
     /// Saves an account that was checked, with its secrets, and starts it.
@@ -89,7 +106,7 @@ public:
     QFuture<Result<void>> updateAccount(Account account, AccountSecrets secrets);
     /// Removes the account, its local mail and its secrets. Nothing changes on the server.
     QFuture<Result<void>> removeAccount(AccountId account);
-    /// After AccountState::passwordNeeded.
+    /// After AccountState::passwordNeeded or signInNeeded.
     QFuture<Result<void>> providePassword(AccountId account, AccountSecrets secrets);
 
     // Synchronisation
@@ -131,6 +148,7 @@ Q_SIGNALS:
     void discoveryFound(const postaci::SettingsCandidate &candidate);
     void checkProgress(const postaci::CheckStep &step);
     void roundTripProgress(postaci::AccountId account, postaci::RoundTripStage stage);
+    void browserWanted(const QUrl &url);
     /// A mail left the outbox, was refused, or its fate is unknown.
     void outboxChanged(const postaci::OutboxItem &item);
     /// An action that was shown as done was refused by the server and has been undone.

@@ -143,16 +143,21 @@ QCoro::Task<Result<OutboxSender::Due>> OutboxSender::nextDue()
 
 QCoro::Task<Result<void>> OutboxSender::openSession()
 {
-    const Result<Credentials> credentials = co_await m_waits.on(readCredentials(m_services, m_account.outgoing));
-    if (!credentials)
-        co_return failure(credentials.error());
-    m_session = std::make_unique<SmtpSession>(tlsPolicyFor(m_services.tls, m_account));
-    connect(m_session.get(), &SmtpSession::uploadProgress, this, &OutboxSender::progress);
-    const auto opened = co_await m_session->open(m_account.outgoing, *credentials);
-    if (opened)
-        co_return {};
-    m_session.reset();
-    co_return failure(opened.error());
+    QString refused;
+    while (true) {
+        const auto login = co_await m_waits.on(readCredentials(m_services, m_account, m_account.outgoing, refused));
+        if (!login)
+            co_return failure(login.error());
+        m_session = std::make_unique<SmtpSession>(tlsPolicyFor(m_services.tls, m_account));
+        connect(m_session.get(), &SmtpSession::uploadProgress, this, &OutboxSender::progress);
+        const auto opened = co_await m_session->open(m_account.outgoing, *login);
+        if (opened)
+            co_return {};
+        m_session.reset();
+        if (!refused.isEmpty() || !worthAnotherToken(opened.error(), *login))
+            co_return failure(opened.error());
+        refused = login->secret;
+    }
 }
 
 /// There is no session to send it with: the mail waits, and with a wrong password so do all.

@@ -160,10 +160,10 @@ QCoro::Task<Result<int>> RoundTripRunner::lookInMaildrop(QList<Pop3Entry> entrie
 
 QCoro::Task<Result<void>> RoundTripRunner::connectBoth()
 {
-    const auto incoming = co_await m_waits.on(readCredentials(m_services, m_account.incoming));
+    const auto incoming = co_await m_waits.on(readCredentials(m_services, m_account, m_account.incoming));
     if (!incoming)
         co_return failure(incoming.error());
-    const auto outgoing = co_await m_waits.on(readCredentials(m_services, m_account.outgoing));
+    const auto outgoing = co_await m_waits.on(readCredentials(m_services, m_account, m_account.outgoing));
     if (!outgoing)
         co_return failure(outgoing.error());
     m_login = *incoming;

@@ -14,11 +14,13 @@ namespace postaci {
 
 class SecretStore;
 class Store;
+class TokenKeeper;
 
 /// What every procedure of the engine works with; lives as long as the engine.
 struct Services {
     Store &store;
     SecretStore &secrets;
+    TokenKeeper &tokens;
     QThreadPool &pool; ///< Pure work on big bytes.
     Clock clock;
     TlsPolicy tls;

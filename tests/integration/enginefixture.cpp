@@ -8,8 +8,10 @@
 namespace postaci {
 
 EngineFixture::EngineFixture(TlsPolicy tls, bool keepConnected)
-    : m_tls(std::move(tls))
-    , m_keepConnected(keepConnected)
+    : m_options{.profile = m_directory.path(),
+          .tls = std::move(tls),
+          .secrets = SecretStore::Backing::MemoryOnly,
+          .keepConnected = keepConnected}
 {
 }
 
@@ -23,11 +25,7 @@ bool EngineFixture::start()
     m_store = std::make_unique<Store>(m_directory.path());
     if (!await(m_store->open()))
         return false;
-    m_engine = std::make_unique<MailEngine>(*m_store,
-        MailEngine::Options{.profile = m_directory.path(),
-            .tls = m_tls,
-            .secrets = SecretStore::Backing::MemoryOnly,
-            .keepConnected = m_keepConnected});
+    m_engine = std::make_unique<MailEngine>(*m_store, m_options);
     connect(m_engine.get(), &MailEngine::accountStateChanged, this,
         [this](const AccountState &state) { m_states.insert(state.account, state); });
     connect(m_engine.get(), &MailEngine::actionRefused, this,

@@ -30,6 +30,8 @@ public:
     explicit EngineFixture(TlsPolicy tls, bool keepConnected = true);
     ~EngineFixture() override;
 
+    /// Before start(), for what else the engine is to be given.
+    MailEngine::Options &options() { return m_options; }
     [[nodiscard]] bool start();
     void stop();
     MailEngine &engine() { return *m_engine; }
@@ -70,8 +72,7 @@ public:
 
 private:
     QTemporaryDir m_directory;
-    TlsPolicy m_tls;
-    bool m_keepConnected;
+    MailEngine::Options m_options;
     std::unique_ptr<Store> m_store;
     std::unique_ptr<MailEngine> m_engine;
     QHash<AccountId, AccountState> m_states;

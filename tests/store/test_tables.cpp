@@ -34,6 +34,7 @@ private Q_SLOTS:
         StoreFixture f;
         Account account = sampleAccount(u"ikinci@example.org"_s);
         account.serverFilesSent = true;
+        account.oauthIssuer = u"issuer.example"_s;
         account.incoming.auth = AuthMethod::OAuth2;
         account.exceptions = {{.host = u"a.example"_s, .port = 993, .certificate = "\x30\x00DER"_ba},
             {.host = u"a.example"_s, .port = 994, .certificate = "other"_ba}};
