@@ -16,6 +16,7 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QDialog>
 #include <QMenuBar>
 #include <QMimeData>
 #include <QPointer>
@@ -104,6 +105,7 @@ private Q_SLOTS:
     void whatWasToldSpeaksTheNewLanguage();
     void statusLineTellsProgress();
     void troubleStaysUntilItIsResolved();
+    void endedSignInIsAskedForByAButton();
 };
 
 void TestMainWindow::firstStartOpensTheSetUp()
@@ -376,6 +378,28 @@ void TestMainWindow::troubleStaysUntilItIsResolved()
     QVERIFY(!bar.isVisibleTo(nullptr));
     // Without any network there is nothing to blame an account for.
     bar.setState({.account = f.account, .activity = Activity::Offline, .error = MailError{.kind = ErrorKind::Offline}});
+    QVERIFY(!bar.isVisibleTo(nullptr));
+}
+
+// T19: a token that ended is no reason to ask for a password, or to open a browser by itself.
+void TestMainWindow::endedSignInIsAskedForByAButton()
+{
+    WindowFixture f;
+    FolderModel folders(f.store);
+    AccountBar bar(f.engine, folders);
+    QSignalSpy browser(&f.engine, &MailEngine::browserWanted);
+    const AccountState ended{.account = f.account,
+        .error = MailError{.kind = ErrorKind::OAuthNeeded, .step = Step::RefreshToken, .endpoint = u"x.tr:443"_s},
+        .signInNeeded = true};
+    for (int i = 0; i < 3; ++i)
+        bar.setState(ended);
+    QVERIFY(bar.isVisibleTo(nullptr));
+    QVERIFY(buttonCalled(bar, u"Sign in again"_s)->isVisibleTo(&bar));
+    QVERIFY(!buttonCalled(bar, u"Enter password…"_s)->isVisibleTo(&bar));
+    QVERIFY(!buttonCalled(bar, u"Try again"_s)->isVisibleTo(&bar));
+    QVERIFY(bar.findChildren<QDialog *>().isEmpty());
+    QCOMPARE(browser.size(), 0);
+    bar.setState({.account = f.account, .activity = AccountState::Activity::Idle});
     QVERIFY(!bar.isVisibleTo(nullptr));
 }
 

@@ -131,6 +131,7 @@ QString StatusLine::activityText() const
     case AccountState::Activity::Offline:
         // Anything else that went wrong is said above, until it is resolved.
         text = state.passwordNeeded                                  ? tr("Waiting for the password")
+            : state.signInNeeded                                     ? tr("Waiting for your sign-in")
             : state.error && state.error->kind == ErrorKind::Offline ? errorText(*state.error).sentence
                                                                      : tr("Not connected");
         break;
