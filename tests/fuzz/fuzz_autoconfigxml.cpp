@@ -9,6 +9,7 @@
 
 #include <cstdint>
 #include <cstdlib>
+#include <iterator>
 
 using namespace postaci;
 
@@ -16,10 +17,22 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     const QString domain = QStringLiteral("example.com");
     const QByteArray bytes(reinterpret_cast<const char *>(data), qsizetype(size));
-    // Bare mutation hardly ever makes a whole document.
-    const QByteArray wrapped = "<clientConfig><emailProvider><incomingServer type='imap'>" + bytes
+    // Bare mutation hardly ever makes a whole document: one whose fields are the lines.
+    static const QByteArray elements[] = {"hostname", "port", "socketType", "username", "authentication"};
+    QByteArray fields;
+    int line = 0;
+    for (const QByteArray &value : bytes.split('\n')) {
+        const QByteArray &element = elements[line++ % std::size(elements)];
+        fields += '<' + element + '>' + value + "</" + element + '>';
+    }
+    QByteArray wrapped = "<clientConfig><emailProvider><displayName>" + bytes.first(qMin(bytes.size(), qsizetype(40)))
+        + "</displayName>";
+    for (const QByteArray type : {"imap", "pop3"})
+        wrapped += "<incomingServer type='" + type + "'>" + fields + "</incomingServer>";
+    wrapped += "<outgoingServer type='smtp'>" + fields + "</outgoingServer></emailProvider></clientConfig>";
+    const QByteArray bare = "<clientConfig><emailProvider><incomingServer type='imap'>" + fields
         + "</incomingServer></emailProvider></clientConfig>";
-    for (const QByteArray &xml : {bytes, wrapped}) {
+    for (const QByteArray &xml : {bytes, wrapped, bare}) {
         const auto document = parseAutoconfig(xml, domain, size % 2 == 0);
         if (!document)
             continue;
