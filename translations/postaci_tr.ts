@@ -2781,6 +2781,10 @@ Sunucudaki her şey yerinde kalır. Yalnızca taslaklarla gönderilmemiş iletil
         <source>Nothing answers on port %1 of this computer.</source>
         <translation>Bu bilgisayarın %1 numaralı portunda yanıt veren yok.</translation>
     </message>
+    <message>
+        <source>List the mail</source>
+        <translation>İletileri listele</translation>
+    </message>
 </context>
 <context>
     <name>postaci::SetupWizard</name>
@@ -2814,6 +2818,25 @@ Sunucudaki her şey yerinde kalır. Yalnızca taslaklarla gönderilmemiş iletil
     </message>
 </context>
 <context>
+    <name>postaci::SignInPages</name>
+    <message>
+        <source>You are signed in</source>
+        <translation>Giriş yapıldı</translation>
+    </message>
+    <message>
+        <source>You can close this page and go back to Postacı.</source>
+        <translation>Bu sayfayı kapatıp Postacı’ya dönebilirsiniz.</translation>
+    </message>
+    <message>
+        <source>Signing in did not work</source>
+        <translation>Giriş yapılamadı</translation>
+    </message>
+    <message>
+        <source>Go back to Postacı; it says why, and you can try again there.</source>
+        <translation>Postacı’ya dönün: nedenini orada görür, yeniden deneyebilirsiniz.</translation>
+    </message>
+</context>
+<context>
     <name>postaci::SourceWindow</name>
     <message>
         <source>Save message</source>
@@ -2838,25 +2861,6 @@ Sunucudaki her şey yerinde kalır. Yalnızca taslaklarla gönderilmemiş iletil
     <message>
         <source>Close</source>
         <translation>Kapat</translation>
-    </message>
-</context>
-<context>
-    <name>postaci::SignInPages</name>
-    <message>
-        <source>You are signed in</source>
-        <translation>Giriş yapıldı</translation>
-    </message>
-    <message>
-        <source>You can close this page and go back to Postacı.</source>
-        <translation>Bu sayfayı kapatıp Postacı’ya dönebilirsiniz.</translation>
-    </message>
-    <message>
-        <source>Signing in did not work</source>
-        <translation>Giriş yapılamadı</translation>
-    </message>
-    <message>
-        <source>Go back to Postacı; it says why, and you can try again there.</source>
-        <translation>Postacı’ya dönün: nedenini orada görür, yeniden deneyebilirsiniz.</translation>
     </message>
 </context>
 <context>

@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: The Postacı authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "core/settings/oauthclientids.h"
 #include "tests/ui/uitest.h"
 #include "ui/common/infobar.h"
 #include "ui/common/language.h"
+#include "ui/wizard/browserpage.h"
 #include "ui/wizard/certificatepage.h"
 #include "ui/wizard/checkpage.h"
 #include "ui/wizard/donepage.h"
@@ -16,6 +18,7 @@
 
 #include <QClipboard>
 #include <QComboBox>
+#include <QDesktopServices>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QPointer>
@@ -105,6 +108,20 @@ struct WizardFixture : UiFixture {
     QPointer<SetupWizard> wizard;
 };
 
+/// Opens what the program would open in the user's browser.
+class BrowserStandIn : public QObject {
+    Q_OBJECT
+
+public:
+    BrowserStandIn() { QDesktopServices::setUrlHandler(u"https"_s, this, "open"); }
+    ~BrowserStandIn() override { QDesktopServices::unsetUrlHandler(u"https"_s); }
+
+    QList<QUrl> opened;
+
+public Q_SLOTS:
+    void open(const QUrl &url) { opened.append(url); }
+};
+
 /// A port of this computer where nobody answers.
 quint16 closedPort()
 {
@@ -150,6 +167,7 @@ private Q_SLOTS:
     void knownProviderIsExplainedBeforeThePassword();
     void passwordLoginsThatAreGoneAreSaidPlainly_data();
     void passwordLoginsThatAreGoneAreSaidPlainly();
+    void browserComesFirstWhereItIsTheWay();
     void providersThatLetNobodyInStopHere();
     void foreignServersAreAgreedToBeforeThePassword();
     void laterResultsAreOfferedAndChangeNothing();
@@ -257,6 +275,43 @@ void TestSetupWizard::passwordLoginsThatAreGoneAreSaidPlainly()
     f.press(u"For experts: a client ID of your own"_s);
     QVERIFY(typeInto(*f.wizard, u"Client ID"_s, u"abc"_s));
     QVERIFY(f.button(u"Sign in with your browser"_s)->isEnabled());
+}
+
+void TestSetupWizard::browserComesFirstWhereItIsTheWay()
+{
+    WizardFixture f;
+    const ProviderDirectory table = ProviderDirectory::bundled();
+    for (const QString &address : {u"ayse@gmail.com"_s, u"ayse@outlook.com.tr"_s})
+        setOAuthClientId(f.settings, table.findByAddress(address)->oauthIssuer, {.id = u"client"_s, .secret = {}});
+    f.engine.setOAuthClientIds(oauthClientIds(f.settings));
+    BrowserStandIn browser;
+
+    f.identify(u"ayse@gmail.com"_s);
+    f.press(u"Continue"_s);
+    auto *page = f.page<FoundPage>();
+    QTRY_VERIFY(page->isVisible());
+    QVERIFY(page->usesBrowser());
+    f.press(u"Use a password instead"_s);
+    QVERIFY(!page->usesBrowser());
+    QCOMPARE(f.wizard->focusWidget()->accessibleName(), u"Password"_s);
+    QCOMPARE(page->account().incoming.auth, AuthMethod::Password);
+    f.press(u"Back"_s);
+
+    f.identify(u"ayse@outlook.com.tr"_s);
+    f.press(u"Continue"_s);
+    QTRY_VERIFY(page->isVisible());
+    QVERIFY(!f.button(u"Use a password instead"_s));
+    QCOMPARE(page->account().incoming.auth, AuthMethod::OAuth2);
+    QCOMPARE(page->account().oauthIssuer, table.findByAddress(u"ayse@outlook.com.tr"_s)->oauthIssuer);
+    QVERIFY(page->password().isEmpty());
+    f.press(u"Sign in with your browser"_s);
+    QTRY_COMPARE(browser.opened.size(), 1);
+    QCOMPARE(browser.opened.first().host(), table.issuer(page->account().oauthIssuer)->authorizationUrl.host());
+    QVERIFY(f.page<BrowserPage>()->isVisible());
+    QVERIFY(f.button(u"Open the page again"_s));
+    f.press(u"Cancel"_s);
+    QVERIFY(page->isVisible());
+    QCOMPARE(f.accounts().size(), 0);
 }
 
 void TestSetupWizard::providersThatLetNobodyInStopHere()
@@ -500,7 +555,7 @@ void TestSetupWizard::exceptionNeedsALookAtTheCertificate()
 
     // Nothing but the issuer may be in doubt.
     untrusted.incoming->error.kind = ErrorKind::CertificateName;
-    f.front<CertificatePage>()->setError(untrusted.incoming->error);
+    f.front<CertificatePage>()->setDiagnosis(*untrusted.incoming);
     QVERIFY(!f.button(u"Trust this certificate"_s));
 }
 
@@ -549,6 +604,12 @@ void TestSetupWizard::accountIsChangedWithTheSamePages()
     const quint16 port = closedPort();
     for (auto *spin : servers->findChildren<QSpinBox *>())
         spin->setValue(port);
+    // The known password is for the known server.
+    QVERIFY(servers->validate());
+    QVERIFY(typeInto(*servers, u"Incoming server"_s, u"imap.elsewhere.example"_s));
+    QVERIFY(!servers->validate());
+    QVERIFY(typeInto(*servers, u"Incoming server"_s, u"127.0.0.1"_s));
+    QVERIFY(servers->validate());
     QVERIFY(typeInto(*servers, u"Your name"_s, u"Ayşe Yılmaz"_s));
     f.press(u"Test and save"_s);
     QTRY_VERIFY(f.page<CheckPage>()->diagnosis());

@@ -22,7 +22,6 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDir>
-#include <QFile>
 #include <QLabel>
 #include <QLineEdit>
 #include <QRegularExpression>
@@ -31,6 +30,7 @@
 #include <QStackedWidget>
 #include <QTest>
 #include <QTextDocument>
+#include <QTimeZone>
 #include <QToolButton>
 
 #include <algorithm>
@@ -71,18 +71,6 @@ SettingsCandidate atProvider(const QString &address)
     if (!provider)
         qFatal("not in the table");
     return candidateAt(*provider, {ayse.name, address});
-}
-
-/// DER of a certificate that nobody vouches for.
-QByteArray selfSignedCertificate()
-{
-    QFile file(QStringLiteral(POSTACI_TEST_DATA "/tls/selfsigned.pem"));
-    if (!file.open(QIODevice::ReadOnly))
-        return {};
-    const QByteArray begin = "-----BEGIN CERTIFICATE-----";
-    const QByteArray pem = file.readAll();
-    const qsizetype from = pem.indexOf(begin) + begin.size();
-    return QByteArray::fromBase64(pem.mid(from, pem.indexOf("-----END CERTIFICATE-----") - from));
 }
 
 /// The check of both servers, up to a failed sign-in to the first one.
@@ -435,9 +423,16 @@ void TestWizardScreens::checkPage(SetupWizard &wizard)
 void TestWizardScreens::otherPages(SetupWizard &wizard)
 {
     auto &certificate = front<CertificatePage>(wizard);
-    certificate.setError({.kind = ErrorKind::CertificateUntrusted,
-        .endpoint = u"mail.firma.com.tr:993"_s,
-        .certificate = selfSignedCertificate()});
+    certificate.setDiagnosis({.problem = SetupProblem::TlsUntrusted,
+        .fix = SetupFix::ShowCertificate,
+        .error
+        = {.kind = ErrorKind::CertificateUntrusted, .endpoint = u"mail.firma.com.tr:993"_s, .certificate = "DER"},
+        .certificate = CertificateFacts{.names = {u"mail.firma.com.tr"_s, u"www.firma.com.tr"_s},
+            .subject = u"mail.firma.com.tr"_s,
+            .issuer = u"Firma Ltd. Şti."_s,
+            .validFrom = QDateTime(QDate(2026, 1, 1), QTime(0, 0), QTimeZone::utc()),
+            .validUntil = QDateTime(QDate(2027, 1, 1), QTime(0, 0), QTimeZone::utc()),
+            .sha256 = QByteArray(32, '\xe7')}});
     check(wizard, u"certificate"_s);
 
     auto &browser = front<BrowserPage>(wizard);

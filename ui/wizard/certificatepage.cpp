@@ -3,7 +3,6 @@
 
 #include "ui/wizard/certificatepage.h"
 
-#include "core/discovery/certificatedetails.h"
 #include "ui/wizard/setuptext.h"
 
 #include <QFontDatabase>
@@ -16,6 +15,24 @@
 using namespace Qt::StringLiterals;
 
 namespace postaci {
+
+namespace {
+
+/// "AB:CD EF:01 …": groups of two bytes, eight in a line, that can be read out and compared.
+QString fingerprintText(const QByteArray &sha256)
+{
+    constexpr int group = 2;
+    constexpr int groupsInLine = 8;
+    QString text;
+    for (qsizetype i = 0; i < sha256.size(); i += group) {
+        if (i > 0)
+            text += i % (group * groupsInLine) == 0 ? u'\n' : u' ';
+        text += QString::fromLatin1(sha256.mid(i, group).toHex(':').toUpper());
+    }
+    return text;
+}
+
+} // namespace
 
 CertificatePage::CertificatePage(QWidget *parent)
     : WizardPage(parent)
@@ -50,24 +67,24 @@ CertificatePage::CertificatePage(QWidget *parent)
     retranslate();
 }
 
-void CertificatePage::setError(const MailError &error)
+void CertificatePage::setDiagnosis(const Diagnosis &diagnosis)
 {
-    m_error = error;
+    m_diagnosis = diagnosis;
     retranslate();
 }
 
 void CertificatePage::retranslate()
 {
-    const QString server = hostText(m_error.endpoint);
+    const QString server = hostText(error().endpoint);
     const ProblemText problem
-        = problemText({.problem = m_error.kind == ErrorKind::CertificateName ? SetupProblem::TlsName
-                : m_error.kind == ErrorKind::CertificateExpired              ? SetupProblem::TlsDate
+        = problemText({.problem = error().kind == ErrorKind::CertificateName ? SetupProblem::TlsName
+                : error().kind == ErrorKind::CertificateExpired              ? SetupProblem::TlsDate
                                                                              : SetupProblem::TlsUntrusted,
-            .error = m_error});
+            .error = error()});
     setHead(tr("The server's certificate"), problem.sentence);
     m_explanation->setText(tr("The certificate is how a server proves who it is. Whoever can show a false one can read "
                               "your password and your mail."));
-    const CertificateDetails details = certificateDetails(m_error.certificate).value_or(CertificateDetails{});
+    const CertificateFacts details = m_diagnosis.certificate.value_or(CertificateFacts{});
     const auto date = [](const QDateTime &when) {
         return when.isValid() ? QLocale().toString(when.toLocalTime().date(), QLocale::LongFormat) : QString();
     };
@@ -84,7 +101,7 @@ void CertificatePage::retranslate()
         m_values[row]->setVisible(!values[row].isEmpty());
     }
     // With a wrong name or date there is nothing to trust: the provider mends that.
-    const bool mayTrust = m_error.kind == ErrorKind::CertificateUntrusted && !m_error.certificate.isEmpty();
+    const bool mayTrust = error().kind == ErrorKind::CertificateUntrusted && !error().certificate.isEmpty();
     m_advice->setText(mayTrust
             ? tr("Go on only if somebody who runs this server has confirmed the fingerprint to you. The exception then "
                  "holds for this certificate on this server alone.")

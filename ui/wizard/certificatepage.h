@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "core/base/mailerror.h"
+#include "core/discovery/setupreport.h"
 #include "ui/wizard/wizardpage.h"
 
 #include <array>
@@ -20,9 +20,9 @@ class CertificatePage : public WizardPage {
 public:
     explicit CertificatePage(QWidget *parent = nullptr);
 
-    /// `error`: a failure of a kind Certificate…, with its certificate.
-    void setError(const MailError &error);
-    const MailError &error() const { return m_error; }
+    /// A failure of a kind Certificate…, with its certificate.
+    void setDiagnosis(const Diagnosis &diagnosis);
+    const MailError &error() const { return m_diagnosis.error; }
 
 Q_SIGNALS:
     /// The user looked and trusts it.
@@ -34,7 +34,7 @@ protected:
 private:
     enum Row { Server, Names, Subject, Issuer, From, Until, Fingerprint, RowCount };
 
-    MailError m_error;
+    Diagnosis m_diagnosis;
     QLabel *m_explanation;
     std::array<QLabel *, RowCount> m_labels{};
     std::array<QLabel *, RowCount> m_values{};

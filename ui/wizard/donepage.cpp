@@ -137,8 +137,8 @@ void DonePage::retranslate()
     m_note->setVisible(!notes.isEmpty());
     if (!notes.isEmpty()) {
         const QString first = notes.takeFirst();
-        m_note->show(m_proven == Proven::Both ? InfoBar::Kind::Information : InfoBar::Kind::Warning, first,
-            notes.join(u'\n'));
+        m_note->show(
+            m_proven == Proven::Both ? InfoBar::Kind::Information : InfoBar::Kind::Warning, first, notes.join(u'\n'));
     }
     m_offer->setText(tr("Both servers took your sign-in. A test mail to yourself shows the rest: it is sent, seen "
                         "arriving and removed again."));

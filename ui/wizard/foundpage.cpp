@@ -240,6 +240,8 @@ Account FoundPage::account() const
         if (server->userName.isEmpty())
             server->userName = m_user->text().trimmed();
     }
+    if (usesBrowser())
+        account.oauthIssuer = chosen().oauthIssuer;
     return account;
 }
 
@@ -251,11 +253,6 @@ QString FoundPage::password() const
 bool FoundPage::guessed() const
 {
     return chosen().source == SettingsSource::Probe || chosen().source == SettingsSource::Guess;
-}
-
-QString FoundPage::oauthIssuer() const
-{
-    return usesBrowser() ? chosen().oauthIssuer : QString();
 }
 
 QString FoundPage::ownClientId() const

@@ -54,7 +54,6 @@ public:
     /// The servers are guesses, and another form of the user name may be tried.
     bool guessed() const;
     bool usesBrowser() const { return m_stage == Stage::Browser; }
-    QString oauthIssuer() const;
     /// Typed by the user where the program holds none; may be empty.
     QString ownClientId() const;
     QString providerName() const;

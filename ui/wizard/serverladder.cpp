@@ -80,6 +80,7 @@ void ServerLadder::build(const QList<Step> &steps)
 void ServerLadder::start(const ServerSettings &server)
 {
     m_leftOut = false;
+    m_protocol = server.protocol;
     m_endpoint = server.endpoint();
     build(ladderOf(server));
     retranslate();
@@ -161,7 +162,7 @@ void ServerLadder::show(Rung &rung)
     const bool ended = rung.state == State::Passed || rung.state == State::Failed;
     const int side = rung.icon->width();
     rung.icon->setPixmap(icon.isEmpty() ? QPixmap() : themeIcon(icon).pixmap(QSize(side, side), devicePixelRatioF()));
-    rung.name->setText(rungText(rung.step));
+    rung.name->setText(rungText(rung.step, m_protocol));
     rung.name->setForegroundRole(rung.state == State::Waiting ? QPalette::PlaceholderText : QPalette::WindowText);
     rung.time->setText(!ended ? QString()
             : rung.milliseconds < 1'000
@@ -169,7 +170,7 @@ void ServerLadder::show(Rung &rung)
             : tr("%1 s").arg(QLocale().toString(double(rung.milliseconds) / 1'000, 'f', 1)));
     rung.what->setText(rung.detail);
     rung.what->setVisible(!rung.detail.isEmpty());
-    rung.name->setAccessibleName(rungText(rung.step) + u": "_s + state);
+    rung.name->setAccessibleName(rungText(rung.step, m_protocol) + u": "_s + state);
 }
 
 void ServerLadder::retranslate()

@@ -49,6 +49,7 @@ private:
 
     bool m_outgoing;
     bool m_leftOut = false;
+    Protocol m_protocol = Protocol::Imap;
     QString m_endpoint;
     QList<Rung> m_rungs;
     QLabel *m_title;

@@ -82,7 +82,8 @@ ServersPage::ServersPage(const ProviderDirectory &directory, QWidget *parent)
     body()->addWidget(m_outgoingPassword);
     body()->addWidget(m_outgoingProblem);
     body()->addStretch();
-    setEditing(false);
+    m_nameLabel->hide();
+    m_name->hide();
 
     connect(m_otherPassword, &QCheckBox::toggled, m_outgoingPassword, &QWidget::setVisible);
     connect(m_otherPassword, &QCheckBox::toggled, this, [this] { m_outgoingProblem->setProblem({}); });
@@ -111,13 +112,14 @@ void ServersPage::setAccount(const Account &account, Reason reason)
     retranslate();
 }
 
-void ServersPage::setEditing(bool editing)
+void ServersPage::setSaved(const Account &account)
 {
-    m_editing = editing;
-    m_nameLabel->setVisible(editing);
-    m_name->setVisible(editing);
-    m_providerLabel->setVisible(!editing);
-    m_provider->setVisible(!editing);
+    m_editing = true;
+    m_saved = account;
+    m_nameLabel->show();
+    m_name->show();
+    m_providerLabel->hide();
+    m_provider->hide();
 }
 
 void ServersPage::setMicrosoftUnasked(bool unasked)
@@ -155,12 +157,23 @@ bool ServersPage::usesPassword() const
     return m_account.incoming.auth == AuthMethod::Password || m_account.outgoing.auth == AuthMethod::Password;
 }
 
+bool ServersPage::needsPassword() const
+{
+    if (!usesPassword() || !m_editing)
+        return usesPassword();
+    // The known password goes to nobody but the servers that have it.
+    const auto known = [](const ServerSettings &now, const ServerSettings &before) {
+        return now.auth != AuthMethod::Password || (now.host == before.host && now.userName == before.userName);
+    };
+    return !known(m_incoming->settings(), m_saved.incoming) || !known(m_outgoing->settings(), m_saved.outgoing);
+}
+
 bool ServersPage::validate()
 {
     // Both, so that both say what they lack; the first one keeps the focus.
     const bool outgoing = m_outgoing->validate();
     const bool servers = m_incoming->validate() && outgoing;
-    const bool wanted = usesPassword() && !m_editing;
+    const bool wanted = needsPassword();
     const bool missing = wanted && m_password->text().isEmpty();
     const bool otherMissing = wanted && m_otherPassword->isChecked() && m_outgoingPassword->text().isEmpty();
     m_passwordProblem->setProblem(missing ? tr("Enter the password of your mailbox.") : QString());

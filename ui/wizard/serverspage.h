@@ -33,8 +33,9 @@ public:
     explicit ServersPage(const ProviderDirectory &directory, QWidget *parent = nullptr);
 
     void setAccount(const Account &account, Reason reason);
-    /// The account exists: its name can be changed too, and an empty password leaves the one that is known.
-    void setEditing(bool editing);
+    /// The account exists: its name can be changed too, and an empty password stands for the one that is known, as long
+    /// as user and server are the same.
+    void setSaved(const Account &account);
     /// The account that was set, with what the user made of it.
     Account account() const;
     void setPassword(const QString &password);
@@ -61,11 +62,13 @@ protected:
 private:
     void chooseProvider();
     bool usesPassword() const;
+    bool needsPassword() const;
 
     const ProviderDirectory &m_directory;
     Account m_account;
     Reason m_reason = Reason::Wanted;
     bool m_editing = false;
+    Account m_saved; ///< When editing.
     InfoBar *m_guess;
     QPushButton *m_microsoft;
     QLabel *m_nameLabel;

@@ -372,7 +372,7 @@ ProblemText obstacleText(DiscoveryResult::Obstacle obstacle, const QString &doma
     Q_UNREACHABLE_RETURN({});
 }
 
-QString rungText(Step step)
+QString rungText(Step step, Protocol protocol)
 {
     switch (step) {
     case Step::Resolve:
@@ -390,7 +390,7 @@ QString rungText(Step step)
     case Step::Login:
         return Text::tr("Sign in");
     case Step::ListFolders:
-        return Text::tr("List the folders");
+        return protocol == Protocol::Pop3 ? Text::tr("List the mail") : Text::tr("List the folders");
     case Step::Sender:
         return Text::tr("Ask whether you may send");
     default:

@@ -41,7 +41,7 @@ QString outcomeText(DiscoveryStep::State state);
 ProblemText obstacleText(DiscoveryResult::Obstacle obstacle, const QString &domain, const QString &provider = {});
 
 /// A rung of the ladder, as a thing to do: "Find the server".
-QString rungText(Step step);
+QString rungText(Step step, Protocol protocol = Protocol::Imap);
 
 /// A host as a person should see it: Unicode, and the ACE form beside it when letters of several scripts are mixed,
 /// which is how one name is made to look like another.

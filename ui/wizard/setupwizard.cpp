@@ -4,8 +4,10 @@
 #include "ui/wizard/setupwizard.h"
 
 #include "core/discovery/addressinput.h"
+#include "core/settings/oauthclientids.h"
 #include "core/settings/settings.h"
 #include "ui/common/linkbutton.h"
+#include "ui/common/signinpages.h"
 #include "ui/wizard/browserpage.h"
 #include "ui/wizard/certificatepage.h"
 #include "ui/wizard/checkpage.h"
@@ -123,6 +125,12 @@ void SetupWizard::connectEngine()
             m_looking->advance(step);
     });
     connect(&m_engine, &MailEngine::discoveryFound, this, &SetupWizard::found);
+    connect(&m_engine, &MailEngine::browserWanted, this, [this](const QUrl &url) {
+        if (m_work != Work::Browser)
+            return; // An account that is there asks for it, in the main window.
+        QDesktopServices::openUrl(url);
+        m_browser->setUrl(url);
+    });
     connect(&m_engine, &MailEngine::checkProgress, this, [this](const CheckStep &step) {
         if (m_work == Work::Check)
             m_check->advance(step);
@@ -142,9 +150,11 @@ void SetupWizard::begin()
         showPage(m_identity);
         return;
     }
-    m_servers->setEditing(true);
+    m_servers->setSaved(m_account);
     editServers(m_account);
-    if (m_options.task == Task::SignIn)
+    if (m_options.task == Task::SignIn && m_account.usesOAuth())
+        signIn();
+    else if (m_options.task == Task::SignIn)
         m_servers->retypePassword();
     else if (m_options.task == Task::Test)
         signIn();
@@ -169,6 +179,8 @@ void SetupWizard::stopWork()
         m_engine.cancelCheck();
         break;
     case Work::Browser:
+        m_engine.cancelSignIn();
+        break;
     case Work::Save:
     case Work::None:
         break;
@@ -189,7 +201,7 @@ void SetupWizard::goOn()
     } else if (page() == m_check) {
         mend();
     } else if (page() == m_browser) {
-        signIn();
+        signInWithBrowser();
     } else if (page() == m_done) {
         accept();
     }
@@ -214,6 +226,8 @@ void SetupWizard::reject()
         accept();
     else if (m_work == Work::Save)
         return; // In a moment there is an account to look at.
+    else if (page() == m_found)
+        QDialog::reject(); // What may still be looked for beside what was found is nothing to wait for.
     else if (m_work != Work::None || page() == m_certificate)
         goBack();
     else
@@ -341,7 +355,10 @@ void SetupWizard::editServers(const Account &account)
 
 FoundPage::Browser SetupWizard::browserFor(const SettingsCandidate &candidate) const
 {
-    // As long as the engine cannot do it, no registration is held for any issuer.
+    if (candidate.oauthIssuer.isEmpty())
+        return FoundPage::Browser::No;
+    if (holdsOAuthClientId(m_settings, candidate.oauthIssuer))
+        return FoundPage::Browser::Ready;
     return candidate.oauthOnly ? FoundPage::Browser::NeedsClientId : FoundPage::Browser::No;
 }
 
@@ -350,15 +367,47 @@ void SetupWizard::signIn()
     if (page() == m_found) {
         m_signInPage = m_found;
         m_account = m_found->account();
-        m_secrets = {m_found->password(), m_found->password()};
+        m_secrets = {.incoming = m_found->password(), .outgoing = m_found->password()};
         m_checkOptions = {.guessed = m_found->guessed()};
     } else if (page() == m_servers) {
         m_signInPage = m_servers;
         m_account = m_servers->account();
-        m_secrets = {m_servers->password(), m_servers->outgoingPassword()};
+        m_secrets = {.incoming = m_servers->password(), .outgoing = m_servers->outgoingPassword()};
         m_checkOptions = {.guessed = m_servers->guessed()};
     }
-    check(m_checkOptions);
+    // An account that is there has its tokens; what is new, or has lost them, asks in the browser.
+    if (m_account.usesOAuth() && (m_options.task == Task::Add || m_options.task == Task::SignIn))
+        signInWithBrowser();
+    else
+        check(m_checkOptions);
+}
+
+void SetupWizard::signInWithBrowser()
+{
+    const QString issuer = m_account.oauthIssuer;
+    if (m_signInPage == m_found && !m_found->ownClientId().isEmpty()) {
+        setOAuthClientId(m_settings, issuer, {.id = m_found->ownClientId(), .secret = {}});
+        m_engine.setOAuthClientIds(oauthClientIds(m_settings));
+    }
+    const OAuthIssuer *known = m_directory.issuer(issuer);
+    const int generation = startWork(Work::Browser);
+    m_browser->start(known ? known->name : issuer);
+    showPage(m_browser);
+    m_engine.signInWithBrowser(issuer, m_account.identity.address, signInPages())
+        .then(this, [this, generation](const Result<OAuthTokens> &tokens) {
+            if (generation != m_generation)
+                return;
+            m_work = Work::None;
+            if (tokens) {
+                m_secrets.tokens = *tokens;
+                activateWindow(); // The browser is in front.
+                check(m_checkOptions);
+            } else {
+                m_browser->fail(tokens.error());
+                updateButtons();
+                m_next->setFocus();
+            }
+        });
 }
 
 void SetupWizard::check(CheckOptions options)
@@ -415,7 +464,7 @@ void SetupWizard::mend()
         useProposals();
         break;
     case SetupFix::ShowCertificate:
-        m_certificate->setError(diagnosis.error);
+        m_certificate->setDiagnosis(diagnosis);
         showPage(m_certificate);
         break;
     case SetupFix::OpenPage:
@@ -426,6 +475,8 @@ void SetupWizard::mend()
         save(DonePage::Proven::ReceivingOnly);
         break;
     case SetupFix::SignInWithBrowser:
+        useBrowser();
+        break;
     case SetupFix::EditSettings:
         editServers(m_account);
         break;
@@ -441,7 +492,41 @@ void SetupWizard::useProposals()
         m_account.incoming = *report.incoming->proposal;
     if (report.outgoing && report.outgoing->fix == fix && report.outgoing->proposal)
         m_account.outgoing = *report.outgoing->proposal;
+    if (m_options.task != Task::Add && !m_account.usesOAuth() && m_secrets.incoming.isEmpty()) {
+        // A server of another name does not get the known password by itself.
+        editServers(m_account);
+        if (!m_servers->validate())
+            return;
+    }
     check(m_checkOptions);
+}
+
+void SetupWizard::useBrowser()
+{
+    // The provider is often known by its host only: the address has a domain of its own.
+    const Provider *provider = m_directory.findByAddress(m_account.identity.address);
+    if (!provider || provider->oauthIssuer.isEmpty())
+        provider = m_directory.findByHost(m_account.incoming.host);
+    if (m_account.oauthIssuer.isEmpty() && provider)
+        m_account.oauthIssuer = provider->oauthIssuer;
+    const SettingsCandidate candidate{.source = provider ? SettingsSource::Table : SettingsSource::Guess,
+        .incoming = {m_account.incoming},
+        .outgoing = m_account.outgoing,
+        .providerId = provider ? provider->id : QString(),
+        .oauthIssuer = m_account.oauthIssuer,
+        .oauthOnly = true,
+        .serverFilesSent = m_account.serverFilesSent};
+    if (browserFor(candidate) != FoundPage::Browser::Ready) {
+        // It says so, and has room for a client id.
+        m_found->setCandidates(m_account.identity, {candidate});
+        showPage(m_found);
+        return;
+    }
+    for (ServerSettings *server : {&m_account.incoming, &m_account.outgoing}) {
+        if (server->auth == AuthMethod::Password)
+            server->auth = AuthMethod::OAuth2;
+    }
+    signInWithBrowser();
 }
 
 void SetupWizard::trustCertificate()

@@ -82,10 +82,12 @@ private:
     Account accountByHand() const;
 
     void signIn();
+    void signInWithBrowser();
     void check(CheckOptions options = {});
     void checked(const SetupReport &report);
     void mend();
     void useProposals();
+    void useBrowser();
     void trustCertificate();
     void save(DonePage::Proven proven);
     void sendTestMail();
