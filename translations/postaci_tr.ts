@@ -2274,8 +2274,8 @@ Sunucudaki her şey yerinde kalır. Yalnızca taslaklarla gönderilmemiş iletil
         <translation>Microsoft’a sor…</translation>
     </message>
     <message>
-        <source>Microsoft would learn your whole address.</source>
-        <translation>Microsoft adresinizin tamamını öğrenir.</translation>
+        <source>Microsoft would learn the part of your address after the @.</source>
+        <translation>Microsoft adresinizin @ işaretinden sonrasını öğrenir.</translation>
     </message>
     <message>
         <source>Compare them with what your provider has told you, or simply try them.</source>

@@ -230,7 +230,7 @@ void ServersPage::retranslate()
     for (QWidget *widget : std::initializer_list<QWidget *>{m_passwordLabel, m_password, m_otherPassword})
         widget->setVisible(usesPassword());
     m_microsoft->setText(tr("Ask Microsoft…"));
-    m_microsoft->setToolTip(tr("Microsoft would learn your whole address."));
+    m_microsoft->setToolTip(tr("Microsoft would learn the part of your address after the @."));
     m_microsoft->setAccessibleDescription(m_microsoft->toolTip());
     const QString domain = hostText(domainOf(m_account.identity.address));
     switch (m_reason) {
