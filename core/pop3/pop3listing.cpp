@@ -60,10 +60,11 @@ Result<QList<Pop3Entry>> parsePop3Listing(QByteArrayView list, QByteArrayView ui
     });
     const bool uidsRead = forEachLine(uidl, [&entries](const Line &line) {
         Pop3Entry &entry = entries[line.number];
-        if (!entry.uid.isEmpty() || line.value.size() > uidLimit)
+        if (!entry.uid.isEmpty())
             return false;
         entry.number = line.number;
-        entry.uid = line.value.toByteArray();
+        if (line.value.size() <= uidLimit)
+            entry.uid = line.value.toByteArray();
         return true;
     });
     if (!sizesRead || !uidsRead)

@@ -20,7 +20,8 @@ struct Pop3Entry {
 };
 
 /// The bodies of the LIST and UIDL responses as one list, by number. A message that only one of them knows is kept.
-/// Protocol for a line that is neither, a number twice, or a unique id over 1,000 bytes (RFC 1939 says 70). Pure.
+/// A unique id over 1,000 bytes (RFC 1939 says 70) counts as none. Protocol for a line that is neither, or a number
+/// twice. Pure.
 [[nodiscard]] Result<QList<Pop3Entry>> parsePop3Listing(QByteArrayView list, QByteArrayView uidl);
 
 } // namespace postaci

@@ -16,8 +16,6 @@ constexpr qsizetype commandLimit = 255;
 constexpr int roundsLimit = 16;
 /// Commands that may wait for their answers where the server can do PIPELINING.
 constexpr qsizetype pipelineDepth = 64;
-/// Bytes of one response; a larger one closes the connection.
-constexpr qsizetype blockLimit = qsizetype(256) * 1024 * 1024;
 
 } // namespace
 
@@ -307,7 +305,7 @@ QCoro::Task<Result<QByteArray>> Pop3Session::readBlock(Step step)
     bool complete = false;
     auto read = co_await m_channel.readUntil([&block, &complete](QByteArrayView &bytes) {
         complete = block.take(bytes);
-        return complete || block.size() > blockLimit;
+        return complete || block.size() > messageLimit;
     });
     if (read && !complete)
         read = failure({.kind = ErrorKind::MessageTooLarge});

@@ -29,6 +29,9 @@ class Pop3Session : public QObject {
     Q_OBJECT
 
 public:
+    /// Bytes of a message; a larger one closes the connection with MessageTooLarge.
+    static constexpr qint64 messageLimit = qint64(256) * 1024 * 1024;
+
     explicit Pop3Session(TlsPolicy policy, QObject *parent = nullptr);
     ~Pop3Session() override;
 
