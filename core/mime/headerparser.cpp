@@ -308,6 +308,20 @@ Envelope EnvelopeParser::parse(const QByteArray &header)
     return envelope;
 }
 
+QDateTime deliveryTime(const QByteArray &header)
+{
+    gmimeOptions();
+    HeaderReader reader(QByteArrayView(header).first(std::min(header.size(), maxHeaderBlock)));
+    for (HeaderField field; reader.next(field);) {
+        if (!field.is("Received"))
+            continue;
+        const QByteArray value = headerValue(field.body.first(std::min(field.body.size(), maxHeaderField)));
+        const qsizetype date = value.lastIndexOf(';') + 1;
+        return date > 0 ? dateTime(value.sliced(date).trimmed()) : QDateTime();
+    }
+    return {};
+}
+
 AddressList parseAddresses(const QString &text)
 {
     AddressList list;

@@ -17,6 +17,10 @@ constexpr qsizetype maxAddresses = 10'000; ///< Of one field; more are left out.
 /// than once: all addresses are kept, in order; of any other the first counts.
 Envelope parseEnvelope(const QByteArray &header);
 
+/// When the last server on the way took the message, UTC: the date of its topmost Received field (RFC 5321 4.4).
+/// Invalid without one. Pure; any thread.
+QDateTime deliveryTime(const QByteArray &header);
+
 /// parseEnvelope() for the headers of one folder, where the same senders and recipients come again and again: each
 /// address field is read once. Keeps what it has read, so use one for some hundred messages. One thread.
 class EnvelopeParser {

@@ -49,6 +49,7 @@ private Q_SLOTS:
     void addresses();
     void dates_data();
     void dates();
+    void deliveryTimes();
     void messageIds();
     void attachmentsArePromisedByType_data();
     void attachmentsArePromisedByType();
@@ -266,6 +267,19 @@ void HeaderParserTest::dates()
     QCOMPARE(parseEnvelope(field("Date", date)).date, expected);
 }
 
+void HeaderParserTest::deliveryTimes()
+{
+    const QDateTime expected(QDate(2026, 3, 2), QTime(6, 30, 5), QTimeZone::UTC);
+    QCOMPARE(deliveryTime("Return-Path: <a@example.net>\r\nReceived: from x (y; z)\r\n\tby mx.example.test with LMTP;"
+                          "\r\n\tMon, 02 Mar 2026 09:30:05 +0300 (TRT)\r\n"
+                          "Received: from w by x; Sun, 01 Mar 2026 09:30:05 +0300\r\nSubject: a\r\n\r\n"),
+        expected);
+    QVERIFY(!deliveryTime("Received: from w by x\r\n\r\n").isValid());
+    QVERIFY(!deliveryTime("Received: from w by x; some day\r\n\r\n").isValid());
+    QVERIFY(!deliveryTime("Subject: a\r\n\r\nReceived: by x; Mon, 02 Mar 2026 09:30:05 +0300\r\n").isValid());
+    QVERIFY(!deliveryTime({}).isValid());
+}
+
 void HeaderParserTest::messageIds()
 {
     const Envelope envelope = parseEnvelope("Message-ID:\r\n <one@x.tr>\r\n"
@@ -313,7 +327,8 @@ void HeaderParserTest::oneParserReadsManyAsManyParsers()
 {
     const QList<QByteArray> headers{
         "From: Ali <ali@example.com>\r\nTo: ekip@example.com, veli@example.com\r\n\r\n",
-        "From: Veli <veli@example.com>\r\nFrom: Ali <ali@example.com>\r\nTo: ekip@example.com, veli@example.com\r\n\r\n",
+        "From: Veli <veli@example.com>\r\nFrom: Ali <ali@example.com>\r\nTo: ekip@example.com, "
+        "veli@example.com\r\n\r\n",
         "From: Ali <ali@example.com>\r\nTo: ekip@example.com, veli@example.com\r\nTo: Ali <ali@example.com>\r\n\r\n",
         "From: =?iso-8859-9?Q?Ay=FEe?= <ayse@example.com>\r\nCc: ekip@example.com, veli@example.com\r\n\r\n",
         "From: =?iso-8859-9?Q?Ay=FEe?= <ayse@example.com>\r\nTo:\r\n\r\n",
