@@ -51,6 +51,14 @@ struct CertificateException {
     friend bool operator==(const CertificateException &, const CertificateException &) = default;
 };
 
+/// What a POP3 server is to do with mail that is here too. As it stands: keep it.
+struct ServerCopies {
+    int days = -1; ///< Deleted so many days after the mail came here; 0: at once; negative: never because of its age.
+    bool deletedWithOurs = false; ///< Deleted once the mail is deleted for good here.
+
+    friend bool operator==(const ServerCopies &, const ServerCopies &) = default;
+};
+
 /// A secret for one login. Lives in memory only as long as it is needed; never stored or logged.
 struct Credentials {
     QString userName;
@@ -67,6 +75,10 @@ struct Account {
     QString oauthIssuer; ///< Id of who signs in for AuthMethod::OAuth2; empty without.
     bool serverFilesSent = false; ///< The provider puts a copy in Sent by itself (Gmail, Microsoft 365).
     QList<CertificateException> exceptions; ///< For every connection of this account, and for no other's.
+    ServerCopies serverCopies; ///< POP3 only.
+
+    /// Whether its folders are here only, and the server has nothing but a maildrop.
+    bool isLocal() const { return incoming.protocol == Protocol::Pop3; }
 
     /// Whether the user signs in with the browser.
     bool usesOAuth() const { return incoming.auth == AuthMethod::OAuth2 || outgoing.auth == AuthMethod::OAuth2; }

@@ -13,7 +13,8 @@ namespace {
 const std::string selectAccounts = R"sql(
     SELECT id, name, identity_name, identity_address, server_files_sent,
         in_protocol, in_host, in_port, in_encryption, in_auth, in_user,
-        out_protocol, out_host, out_port, out_encryption, out_auth, out_user, oauth_issuer
+        out_protocol, out_host, out_port, out_encryption, out_auth, out_user, oauth_issuer,
+        server_copies_days, server_copies_deleted_with_ours
     FROM accounts)sql";
 
 ServerSettings serverFrom(const Query &query, int column)
@@ -38,6 +39,7 @@ Account accountFrom(const Query &query)
         .outgoing = serverFrom(query, 11),
         .oauthIssuer = query.text(17),
         .serverFilesSent = query.boolean(4),
+        .serverCopies = {.days = int(query.integer(18)), .deletedWithOurs = query.boolean(19)},
     };
 }
 
@@ -93,11 +95,13 @@ AccountId AccountTable::insert(const Account &account)
     Query(m_connection, R"sql(
         INSERT INTO accounts (name, identity_name, identity_address, server_files_sent,
             in_protocol, in_host, in_port, in_encryption, in_auth, in_user,
-            out_protocol, out_host, out_port, out_encryption, out_auth, out_user, oauth_issuer)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))sql")
+            out_protocol, out_host, out_port, out_encryption, out_auth, out_user, oauth_issuer,
+            server_copies_days, server_copies_deleted_with_ours)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))sql")
         .run(account.name, account.identity.name, account.identity.address, account.serverFilesSent, in.protocol,
             in.host, in.port, in.encryption, in.auth, in.userName, out.protocol, out.host, out.port, out.encryption,
-            out.auth, out.userName, account.oauthIssuer);
+            out.auth, out.userName, account.oauthIssuer, account.serverCopies.days,
+            account.serverCopies.deletedWithOurs);
     const AccountId id{m_connection.lastInsertId()};
     saveExceptions(id, account.exceptions);
     m_connection.change().accounts = true;
@@ -112,11 +116,12 @@ void AccountTable::update(const Account &account)
         UPDATE accounts SET name = ?, identity_name = ?, identity_address = ?, server_files_sent = ?,
             in_protocol = ?, in_host = ?, in_port = ?, in_encryption = ?, in_auth = ?, in_user = ?,
             out_protocol = ?, out_host = ?, out_port = ?, out_encryption = ?, out_auth = ?, out_user = ?,
-            oauth_issuer = ?
+            oauth_issuer = ?, server_copies_days = ?, server_copies_deleted_with_ours = ?
         WHERE id = ?)sql")
         .run(account.name, account.identity.name, account.identity.address, account.serverFilesSent, in.protocol,
             in.host, in.port, in.encryption, in.auth, in.userName, out.protocol, out.host, out.port, out.encryption,
-            out.auth, out.userName, account.oauthIssuer, account.id);
+            out.auth, out.userName, account.oauthIssuer, account.serverCopies.days,
+            account.serverCopies.deletedWithOurs, account.id);
     saveExceptions(account.id, account.exceptions);
     m_connection.change().accounts = true;
 }

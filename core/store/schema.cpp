@@ -18,8 +18,8 @@ namespace {
 constexpr qint64 applicationId = 0x506F7374; // "Post"
 
 /// What no server can give back. Small, so they are checked at each start; damage elsewhere shows when it is read.
-constexpr std::array irreplaceable{"accounts", "certificate_exceptions", "folders", "drafts", "draft_attachments", "outbox", "outbox_recipients",
-    "outbox_messages", "pending_ops"};
+constexpr std::array irreplaceable{"accounts", "certificate_exceptions", "folders", "drafts", "draft_attachments",
+    "outbox", "outbox_recipients", "outbox_messages", "pending_ops", "pop3_seen"};
 
 /// The two files: their name in SQL, on disk and in migrations/. The one that numbers the messages comes first.
 struct File {

@@ -62,6 +62,7 @@ Tables tablesOn(Connection &connection)
         .drafts = DraftTable(connection),
         .outbox = OutboxTable(connection),
         .pendingOps = PendingOpTable(connection),
+        .pop3 = Pop3Table(connection),
     };
 }
 

@@ -10,6 +10,7 @@
 #include "core/store/messagetable.h"
 #include "core/store/outboxtable.h"
 #include "core/store/pendingoptable.h"
+#include "core/store/pop3table.h"
 #include "core/store/searchindex.h"
 
 namespace postaci {
@@ -24,6 +25,7 @@ struct Tables {
     DraftTable drafts;
     OutboxTable outbox;
     PendingOpTable pendingOps;
+    Pop3Table pop3;
 };
 
 } // namespace postaci

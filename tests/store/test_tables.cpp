@@ -35,6 +35,7 @@ private Q_SLOTS:
         Account account = sampleAccount(u"ikinci@example.org"_s);
         account.serverFilesSent = true;
         account.oauthIssuer = u"issuer.example"_s;
+        account.serverCopies = {.days = 14, .deletedWithOurs = true};
         account.incoming.auth = AuthMethod::OAuth2;
         account.exceptions = {{.host = u"a.example"_s, .port = 993, .certificate = "\x30\x00DER"_ba},
             {.host = u"a.example"_s, .port = 994, .certificate = "other"_ba}};
@@ -52,6 +53,7 @@ private Q_SLOTS:
         account.name = u"İş"_s;
         account.incoming.host = u"imap2.example.org"_s;
         account.exceptions.removeFirst();
+        account.serverCopies = {};
         inStore(f.store, [&](Tables &tables) { tables.accounts.update(account); });
         QCOMPARE(find(), std::optional(account));
         QCOMPARE(fromStore(f.store, [](const Tables &tables) { return tables.accounts.all(); }).size(), 2);

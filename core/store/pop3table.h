@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: The Postacı authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/mail/ids.h"
+#include "core/store/connection.h"
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QHash>
+#include <QList>
+
+namespace postaci {
+
+/// A message of a maildrop that has come here. Outlives the message: what was deleted here must not come again.
+struct Pop3Seen {
+    qint64 id = 0;
+    QByteArray uid; ///< RFC 1939 7; empty: the server gave none, or the same to several messages.
+    QByteArray fingerprint; ///< To know it by without that.
+    MessageId message;
+    QDateTime seenAt; ///< When it came here, UTC.
+    bool deletedHere = false; ///< By the user, for good.
+
+    friend bool operator==(const Pop3Seen &, const Pop3Seen &) = default;
+};
+
+/// What has come from the maildrops of POP3 accounts.
+class Pop3Table {
+public:
+    explicit Pop3Table(Connection &connection);
+
+    /// Those that have a unique id, without their fingerprints. 100,000 rows take some 0.1 s.
+    QHash<QByteArray, Pop3Seen> byUid(AccountId account) const;
+    QList<Pop3Seen> withFingerprint(AccountId account, const QByteArray &fingerprint) const;
+
+    void insert(AccountId account, const Pop3Seen &seen); ///< `id` is ignored.
+    void setUid(qint64 id, const QByteArray &uid);
+    /// The user deleted these for good. Ids of other messages do no harm.
+    void markDeleted(const QList<MessageId> &messages);
+
+private:
+    Connection &m_connection;
+};
+
+} // namespace postaci
