@@ -11,38 +11,10 @@
 
 #include <QCoro/QCoroFuture>
 
-using namespace std::chrono_literals;
-
 namespace postaci {
 
-namespace {
-
-constexpr std::chrono::milliseconds pollInterval = 5min;
-
-void finish(const std::shared_ptr<QPromise<Result<void>>> &waiter, const Result<void> &result)
-{
-    waiter->addResult(result);
-    waiter->finish();
-}
-
-std::chrono::milliseconds untilExpired(const QDeadlineTimer &timer)
-{
-    return std::chrono::ceil<std::chrono::milliseconds>(timer.remainingTimeAsDuration());
-}
-
-template <class T> std::shared_ptr<QPromise<Result<T>>> makeWaiter()
-{
-    auto waiter = std::make_shared<QPromise<Result<T>>>();
-    waiter->start();
-    return waiter;
-}
-
-} // namespace
-
 AccountSync::AccountSync(const Services &services, Account account, QObject *parent)
-    : QObject(parent)
-    , m_services(services)
-    , m_account(std::move(account))
+    : AccountWorker(services, std::move(account), parent)
     , m_waits(this)
     , m_bell(this)
     , m_folderList(services, m_account.id, this)
@@ -50,11 +22,8 @@ AccountSync::AccountSync(const Services &services, Account account, QObject *par
           services, [this] { return betweenWindows(); }, this)
     , m_bodies(services, m_account.id, this)
     , m_actions(services, m_account.id, this)
-    , m_watch(
-          services, m_account, [this](ImapSession *session) { return serveBodies(session); }, this)
-    , m_outbox(services, m_account, this)
+    , m_watch(services, m_account, [this](ImapSession *session) { return serveBodies(session); }, this)
 {
-    m_state.account = m_account.id;
     connect(&m_folderSync, &ImapFolderSync::progress, this, [this](const QString &folder, qint64 done, qint64 total) {
         setActivity(AccountState::Activity::FetchingHeaders, folder, done, total);
     });
@@ -62,25 +31,10 @@ AccountSync::AccountSync(const Services &services, Account account, QObject *par
     connect(&m_actions, &PendingRunner::actionRefused, this, &AccountSync::actionRefused);
     connect(&m_watch, &InboxWatch::doorbell, this, &AccountSync::wantInbox);
     connect(&m_watch, &InboxWatch::passwordNeeded, this, &AccountSync::passwordRefused);
-    connect(&m_outbox, &OutboxSender::outboxChanged, this, &AccountSync::outboxChanged);
     connect(&m_outbox, &OutboxSender::delivered, this, &AccountSync::actionsQueued);
     connect(&m_outbox, &OutboxSender::fateUnknown, this, [this] {
         m_wantUnknown = true;
         m_bell.ring();
-    });
-    connect(&m_outbox, &OutboxSender::passwordNeeded, this, [this](const MailError &error) {
-        m_outgoingRefused = error;
-        emitState(m_state);
-    });
-    connect(&m_outbox, &OutboxSender::progress, this, [this](qint64 sent, qint64 total) {
-        AccountState state = m_state;
-        if (total > 0) {
-            state.activity = AccountState::Activity::Sending;
-            state.folder.clear();
-            state.done = sent;
-            state.total = total;
-        }
-        emitState(state);
     });
 }
 
@@ -189,11 +143,6 @@ void AccountSync::actionsQueued()
 {
     m_wantReplay = true;
     m_bell.ring();
-}
-
-void AccountSync::outboxQueued()
-{
-    m_outbox.lookAgain();
 }
 
 void AccountSync::passwordProvided()
@@ -526,29 +475,6 @@ void AccountSync::passwordRefused(const MailError &error)
     m_state.error = error;
     disconnectFromServer();
     failWaiters(error);
-}
-
-void AccountSync::setActivity(AccountState::Activity activity, const QString &folder, qint64 done, qint64 total)
-{
-    AccountState state = m_state;
-    state.activity = activity;
-    state.folder = folder;
-    state.done = done;
-    state.total = total;
-    if (state == m_state)
-        return;
-    m_state = state;
-    emitState(state);
-}
-
-void AccountSync::emitState(AccountState state)
-{
-    if (m_outgoingRefused) {
-        (m_account.outgoing.auth == AuthMethod::OAuth2 ? state.signInNeeded : state.passwordNeeded) = true;
-        if (!state.error)
-            state.error = m_outgoingRefused;
-    }
-    Q_EMIT stateChanged(state);
 }
 
 } // namespace postaci

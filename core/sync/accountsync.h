@@ -5,9 +5,7 @@
 
 #include "core/base/result.h"
 #include "core/imap/imaptypes.h"
-#include "core/mail/account.h"
-#include "core/mail/outboxitem.h"
-#include "core/sync/accountstate.h"
+#include "core/sync/accountworker.h"
 #include "core/sync/backoff.h"
 #include "core/sync/bell.h"
 #include "core/sync/bodyfetcher.h"
@@ -15,17 +13,12 @@
 #include "core/sync/folderlistsync.h"
 #include "core/sync/imapfoldersync.h"
 #include "core/sync/inboxwatch.h"
-#include "core/sync/outboxsender.h"
 #include "core/sync/pendingrunner.h"
-#include "core/sync/services.h"
 
 #include <QCoro/QCoroTask>
 
 #include <QDeadlineTimer>
-#include <QFuture>
 #include <QHash>
-#include <QObject>
-#include <QPromise>
 
 #include <memory>
 #include <optional>
@@ -36,46 +29,30 @@ namespace postaci {
 
 class ImapSession;
 
-/// Keeps one account and its server alike. Independent of the other accounts.
+/// Keeps an account and its IMAP server alike.
 ///
 /// One session works through what is wanted, the most urgent first; a second one (InboxWatch) waits for new mail, and a
-/// third party (OutboxSender) sends. Lives on the engine thread. Deleted after stop() has ended.
-class AccountSync : public QObject {
+/// third party (OutboxSender) sends.
+class AccountSync : public AccountWorker {
     Q_OBJECT
 
 public:
     AccountSync(const Services &services, Account account, QObject *parent);
     ~AccountSync() override;
 
-    const Account &settings() const { return m_account; }
+    void start() override;
+    QCoro::Task<void> stop() override;
 
-    void start();
-    /// Ends every connection and wait of this account.
-    QCoro::Task<void> stop();
-
-    /// Everything once: folder list, pending actions, every folder. One new login even after a wrong password.
-    QFuture<Result<void>> synchronize();
-    QFuture<Result<void>> synchronizeFolder(FolderId folder);
-    /// The raw message from the server; it is in the store then.
-    QFuture<Result<QByteArray>> fetchBody(MessageId message);
-    void cancelWork();
-    void setOnline(bool online);
-
-    /// New rows in pendingops.
-    void actionsQueued();
-    /// New or changed rows in the outbox.
-    void outboxQueued();
-    /// One new try with what the user typed.
-    void passwordProvided();
-
-Q_SIGNALS:
-    void stateChanged(const postaci::AccountState &state);
-    void outboxChanged(const postaci::OutboxItem &item);
-    void actionRefused(postaci::AccountId account, const postaci::MailError &error);
-    void newMail(postaci::FolderId folder, int count);
+    /// Folder list, pending actions, every folder.
+    QFuture<Result<void>> synchronize() override;
+    QFuture<Result<void>> synchronizeFolder(FolderId folder) override;
+    QFuture<Result<QByteArray>> fetchBody(MessageId message) override;
+    void cancelWork() override;
+    void setOnline(bool online) override;
+    void actionsQueued() override;
+    void passwordProvided() override;
 
 private:
-    using Waiter = std::shared_ptr<QPromise<Result<void>>>;
     using BodyWaiter = std::shared_ptr<QPromise<Result<QByteArray>>>;
 
     QCoro::Task<void> work();
@@ -104,11 +81,7 @@ private:
     void disconnectFromServer();
     void passwordRefused(const MailError &error);
     void tryPasswordAgain();
-    void setActivity(AccountState::Activity activity, const QString &folder = {}, qint64 done = 0, qint64 total = 0);
-    void emitState(AccountState state);
 
-    const Services &m_services;
-    const Account m_account;
     CancellableWaits m_waits;
     Bell m_bell;
     Backoff m_backoff;
@@ -117,7 +90,6 @@ private:
     BodyFetcher m_bodies;
     PendingRunner m_actions;
     InboxWatch m_watch;
-    OutboxSender m_outbox;
     std::unique_ptr<ImapSession> m_session;
     ImapCapabilities m_capabilities;
     std::optional<QCoro::Task<void>> m_working;
@@ -137,8 +109,6 @@ private:
     QHash<FolderId, std::vector<Waiter>> m_folderWaiters;
     QDeadlineTimer m_nextPoll;
 
-    AccountState m_state; ///< Of the incoming server.
-    std::optional<MailError> m_outgoingRefused; ///< The outgoing server wants another password.
     bool m_online = true;
     bool m_paused = false; ///< The user stopped the work.
     bool m_busy = false; ///< The session is at work.

@@ -8,9 +8,11 @@
 #include "core/store/store.h"
 #include "core/sync/accountcheck.h"
 #include "core/sync/accountsync.h"
+#include "core/sync/localmail.h"
 #include "core/sync/oauthissuers.h"
 #include "core/sync/outboxactions.h"
 #include "core/sync/outgoing.h"
+#include "core/sync/pop3sync.h"
 #include "core/sync/roundtriprunner.h"
 
 #include <QCoro/QCoroFuture>
@@ -67,10 +69,10 @@ QCoro::Task<void> Engine::stop()
     cancelCheck();
     cancelRoundTrip();
     cancelSignIn();
-    const QList<AccountSync *> accounts = m_accounts.values();
+    const QList<AccountWorker *> accounts = m_accounts.values();
     std::vector<QCoro::Task<void>> ends;
     ends.push_back(m_tokens.stop());
-    for (AccountSync *account : accounts)
+    for (AccountWorker *account : accounts)
         ends.push_back(account->stop());
     for (auto &end : ends)
         co_await end;
@@ -90,11 +92,15 @@ void Engine::addSync(const Account &account)
 {
     if (m_stopping || m_accounts.contains(account.id))
         return;
-    auto *sync = new AccountSync(m_services, account, this);
-    connect(sync, &AccountSync::stateChanged, this, &Engine::accountStateChanged);
-    connect(sync, &AccountSync::outboxChanged, this, &Engine::outboxChanged);
-    connect(sync, &AccountSync::actionRefused, this, &Engine::actionRefused);
-    connect(sync, &AccountSync::newMail, this, &Engine::newMail);
+    AccountWorker *sync = nullptr;
+    if (account.incoming.protocol == Protocol::Pop3)
+        sync = new Pop3Sync(m_services, account, this);
+    else
+        sync = new AccountSync(m_services, account, this);
+    connect(sync, &AccountWorker::stateChanged, this, &Engine::accountStateChanged);
+    connect(sync, &AccountWorker::outboxChanged, this, &Engine::outboxChanged);
+    connect(sync, &AccountWorker::actionRefused, this, &Engine::actionRefused);
+    connect(sync, &AccountWorker::newMail, this, &Engine::newMail);
     m_accounts.insert(account.id, sync);
     sync->setOnline(m_online);
     sync->start();
@@ -114,7 +120,10 @@ QCoro::Task<Result<AccountId>> Engine::addAccount(Account account, MailEngine::A
                     && other.incoming.userName == account.incoming.userName)
                     return failure({.kind = ErrorKind::AlreadyExists, .step = Step::WriteStore, .subject = other.name});
             }
-            return tables.accounts.insert(account);
+            const AccountId added = tables.accounts.insert(account);
+            if (account.isLocal())
+                local::makeFolders(tables, added);
+            return added;
         },
         Store::Durability::Durable);
     if (!id)
@@ -178,9 +187,13 @@ QCoro::Task<MailEngine::AccountSecrets> Engine::withKnownSecrets(Account account
 
 QCoro::Task<Result<void>> Engine::updateAccount(Account account, MailEngine::AccountSecrets secrets)
 {
+    // Folders of the one kind mean nothing to the other, and the first synchronisation would remove them.
+    if (const AccountWorker *sync = m_accounts.value(account.id);
+        sync && sync->settings().isLocal() != account.isLocal())
+        co_return failure({.kind = ErrorKind::InvalidInput, .step = Step::WriteStore, .subject = account.name});
     secrets = co_await withKnownSecrets(account, secrets);
     std::optional<Account> running;
-    if (AccountSync *sync = m_accounts.take(account.id)) {
+    if (AccountWorker *sync = m_accounts.take(account.id)) {
         running = sync->settings();
         co_await sync->stop();
         sync->deleteLater();
@@ -213,7 +226,7 @@ QCoro::Task<Result<void>> Engine::updateAccount(Account account, MailEngine::Acc
 
 QCoro::Task<Result<void>> Engine::removeAccount(AccountId id)
 {
-    if (AccountSync *sync = m_accounts.take(id)) {
+    if (AccountWorker *sync = m_accounts.take(id)) {
         co_await sync->stop();
         sync->deleteLater();
     }
@@ -263,12 +276,12 @@ QCoro::Task<Result<void>> Engine::forgetSecrets(Account account, QList<Account> 
 
 QCoro::Task<Result<void>> Engine::providePassword(AccountId id, MailEngine::AccountSecrets secrets)
 {
-    AccountSync *sync = m_accounts.value(id);
+    AccountWorker *sync = m_accounts.value(id);
     if (!sync)
         co_return failure({.kind = ErrorKind::NotFound, .step = Step::ReadStore});
     if (const auto saved = co_await saveSecrets(sync->settings(), secrets); !saved)
         co_return saved;
-    if (AccountSync *still = m_accounts.value(id))
+    if (AccountWorker *still = m_accounts.value(id))
         still->passwordProvided();
     co_return {};
 }
@@ -309,7 +322,7 @@ QCoro::Task<Result<OutboxId>> Engine::queue(OutgoingMail mail, DraftId draft)
     OutboxItem item = mail.item;
     item.id = *id;
     Q_EMIT outboxChanged(item);
-    if (AccountSync *sync = m_accounts.value(item.account))
+    if (AccountWorker *sync = m_accounts.value(item.account))
         sync->outboxQueued();
     co_return *id;
 }
@@ -322,7 +335,7 @@ QCoro::Task<Result<void>> Engine::act(LocalHalf localHalf)
     if (!touched)
         co_return failure(touched.error());
     for (const AccountId id : *touched) {
-        if (AccountSync *sync = m_accounts.value(id))
+        if (AccountWorker *sync = m_accounts.value(id))
             sync->actionsQueued();
     }
     co_return {};
@@ -363,7 +376,7 @@ Result<void> Engine::outboxEdited(const Result<OutboxItem> &item)
     if (!item)
         return failure(item.error());
     Q_EMIT outboxChanged(*item);
-    if (AccountSync *sync = m_accounts.value(item->account))
+    if (AccountWorker *sync = m_accounts.value(item->account))
         sync->outboxQueued();
     return {};
 }
@@ -385,7 +398,7 @@ QCoro::Task<Result<QByteArray>> Engine::message(MessageId message)
         co_return failure(found.error());
     if (found->raw)
         co_return *found->raw;
-    AccountSync *sync = m_accounts.value(found->account);
+    AccountWorker *sync = m_accounts.value(found->account);
     if (!sync)
         co_return failure({.kind = ErrorKind::Offline, .step = Step::FetchBody});
     co_return co_await sync->fetchBody(message);
@@ -419,7 +432,7 @@ QCoro::Task<Result<void>> Engine::synchronizeFolder(FolderId id)
     });
     if (!folder)
         co_return failure(folder.error());
-    AccountSync *sync = m_accounts.value(folder->account);
+    AccountWorker *sync = m_accounts.value(folder->account);
     if (!sync)
         co_return failure({.kind = ErrorKind::Offline, .step = Step::SelectFolder});
     co_return co_await sync->synchronizeFolder(id);
@@ -427,14 +440,14 @@ QCoro::Task<Result<void>> Engine::synchronizeFolder(FolderId id)
 
 void Engine::cancelWork(AccountId account)
 {
-    if (AccountSync *sync = m_accounts.value(account))
+    if (AccountWorker *sync = m_accounts.value(account))
         sync->cancelWork();
 }
 
 void Engine::setOnline(bool online)
 {
     m_online = online;
-    for (AccountSync *sync : std::as_const(m_accounts))
+    for (AccountWorker *sync : std::as_const(m_accounts))
         sync->setOnline(online);
 }
 
@@ -518,7 +531,7 @@ void Engine::cancelCheck()
 QCoro::Task<Result<RoundTrip>> Engine::roundTrip(AccountId id, RoundTripText text)
 {
     cancelRoundTrip();
-    AccountSync *sync = m_accounts.value(id);
+    AccountWorker *sync = m_accounts.value(id);
     if (!sync)
         co_return failure({.kind = ErrorKind::NotFound, .step = Step::ReadStore});
     auto *runner = new RoundTripRunner(m_services, sync->settings(), this);

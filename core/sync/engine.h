@@ -23,7 +23,7 @@
 namespace postaci {
 
 class AccountCheck;
-class AccountSync;
+class AccountWorker;
 class RoundTripRunner;
 class OAuthSignIn;
 struct OutgoingMail;
@@ -104,7 +104,7 @@ private:
     const Services m_services;
     const ProviderDirectory m_directory;
     const QHash<QString, OAuthClient> m_otherIssuers;
-    QHash<AccountId, AccountSync *> m_accounts;
+    QHash<AccountId, AccountWorker *> m_accounts;
     Discovery m_discovery; ///< Remembers what it found.
     AccountCheck *m_check = nullptr; ///< The newest, while it is under way.
     RoundTripRunner *m_roundTrip = nullptr; ///< Likewise.

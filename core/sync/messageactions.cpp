@@ -36,6 +36,7 @@ public:
     struct Entry {
         Folder folder;
         quint32 uidValidity = 0;
+        bool isLocal = false; ///< No server knows of it, so none is told.
     };
 
     const Entry *find(FolderId id)
@@ -45,14 +46,26 @@ public:
             const std::optional<Folder> folder = m_tables.folders.find(id);
             if (!folder)
                 return nullptr;
-            it = m_entries.insert(id, {*folder, m_tables.folders.syncState(id).uidValidity});
+            it = m_entries.insert(
+                id, {*folder, m_tables.folders.syncState(id).uidValidity, isLocalAccount(folder->account)});
         }
         return &*it;
     }
 
 private:
+    bool isLocalAccount(AccountId id)
+    {
+        auto it = m_localAccounts.find(id);
+        if (it == m_localAccounts.end()) {
+            const std::optional<Account> account = m_tables.accounts.find(id);
+            it = m_localAccounts.insert(id, account && account->isLocal());
+        }
+        return *it;
+    }
+
     const Tables &m_tables;
     QHash<FolderId, Entry> m_entries;
+    QHash<AccountId, bool> m_localAccounts;
 };
 
 /// The last operation of each message that the server has not heard of yet.
@@ -94,7 +107,7 @@ Result<Touched> changeFlags(
         const auto *at = folders.find(message.folder);
         const Flags newOnes = add & ~message.flags;
         const Flags oldOnes = remove & message.flags & ~add;
-        if (!at || (!newOnes && !oldOnes))
+        if (!at || at->isLocal || (!newOnes && !oldOnes))
             continue;
         PendingOp op = operationOn(message, at->folder, at->uidValidity, now);
         op.kind = PendingOp::Kind::ChangeFlags;
@@ -116,6 +129,7 @@ Result<Touched> move(Tables &tables, const QList<MessageId> &messages, FolderId 
     if (!target->folder.selectable)
         return failure({.kind = ErrorKind::InvalidInput, .step = Step::MoveMessages, .subject = target->folder.path});
     const Folder targetFolder = target->folder;
+    const bool isLocal = target->isLocal;
 
     const QList<MessageHeader> headers = tables.messages.headers(messages);
     for (const MessageHeader &message : headers) {
@@ -124,6 +138,10 @@ Result<Touched> move(Tables &tables, const QList<MessageId> &messages, FolderId 
             return failure({.kind = ErrorKind::InvalidInput, .step = Step::MoveMessages, .subject = targetFolder.path});
     }
 
+    if (isLocal) {
+        tables.messages.move(messages, to);
+        return Touched();
+    }
     QHash<MessageId, PendingOp> last = lastOperations(tables, targetFolder.account);
     for (const MessageHeader &message : headers) {
         if (message.folder == to)
@@ -152,15 +170,18 @@ Result<Touched> remove(Tables &tables, const QList<MessageId> &messages, const Q
         const auto *at = folders.find(message.folder);
         if (!at)
             continue;
-        touched.insert(at->folder.account);
+        if (!at->isLocal)
+            touched.insert(at->folder.account);
         const std::optional<Folder> trash = tables.folders.findByRole(at->folder.account, FolderRole::Trash);
         if (trash && trash->id != message.folder) {
             toTrash[trash->id].append(message.id);
             continue;
         }
-        PendingOp op = operationOn(message, at->folder, at->uidValidity, now);
-        op.kind = PendingOp::Kind::Delete;
-        tables.pendingOps.insert(op);
+        if (!at->isLocal) {
+            PendingOp op = operationOn(message, at->folder, at->uidValidity, now);
+            op.kind = PendingOp::Kind::Delete;
+            tables.pendingOps.insert(op);
+        }
         forGood.append(message.id);
     }
     for (auto it = toTrash.cbegin(); it != toTrash.cend(); ++it) {
@@ -168,6 +189,7 @@ Result<Touched> remove(Tables &tables, const QList<MessageId> &messages, const Q
             return moved;
     }
     tables.messages.remove(forGood);
+    tables.pop3.markDeleted(forGood);
     return touched;
 }
 

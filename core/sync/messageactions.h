@@ -13,7 +13,8 @@
 #include <QSet>
 
 /// The local halves of what a user does to messages, each run inside one transaction with the row that asks for its
-/// remote half (docs/decisions/0005-pending-operations.md).
+/// remote half (docs/decisions/0005-pending-operations.md). Where the account's folders are here only there is no
+/// remote half.
 namespace postaci::actions {
 
 /// The accounts that now have something to tell their server.
@@ -24,7 +25,8 @@ Result<Touched> changeFlags(
     Tables &tables, const QList<MessageId> &messages, Flags add, Flags remove, const QDateTime &now);
 /// Within one account. A move back of a move that the server has not heard of takes both away.
 Result<Touched> move(Tables &tables, const QList<MessageId> &messages, FolderId to, const QDateTime &now);
-/// To Trash; for good when already there or when there is no Trash.
+/// To Trash; for good when already there or when there is no Trash. A maildrop loses what is deleted for good at the
+/// next look into it, where the account's ServerCopies say so.
 Result<Touched> remove(Tables &tables, const QList<MessageId> &messages, const QDateTime &now);
 
 /// Takes back the local half of an operation that will not happen, and of the later ones of the same message that

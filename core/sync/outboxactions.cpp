@@ -165,14 +165,18 @@ OutboxItem afterAttempt(OutboxItem item, const Result<SubmissionResult> &attempt
     return item;
 }
 
-Result<bool> recordAttempt(Tables &tables, const Account &account, const OutboxItem &item, const QDateTime &now)
+Result<bool> recordAttempt(Tables &tables, const Account &account, const OutboxItem &item, const QDateTime &now,
+    const std::optional<local::Message> &sentCopy)
 {
     const std::optional<OutboxItem> before = tables.outbox.find(item.id);
     if (!before)
         return failure({.kind = ErrorKind::NotFound, .step = Step::WriteStore});
     const bool firstDelivery = hasAccepted(item) && !hasAccepted(*before);
     if (firstDelivery) {
-        if (!account.serverFilesSent) {
+        if (account.isLocal()) {
+            if (sentCopy)
+                local::insert(tables, local::folderFor(tables, account.id, FolderRole::Sent), *sentCopy);
+        } else if (!account.serverFilesSent) {
             tables.pendingOps.insert({.account = item.account,
                 .kind = PendingOp::Kind::Append,
                 .outbox = item.id,

@@ -8,8 +8,11 @@
 #include "core/mail/outboxitem.h"
 #include "core/smtp/smtpsession.h"
 #include "core/store/tables.h"
+#include "core/sync/localmail.h"
 
 #include <QDateTime>
+
+#include <optional>
 
 /// Changes of outbox rows. Those that take Tables are meant for one transaction.
 namespace postaci::actions {
@@ -27,8 +30,10 @@ QStringList pendingRecipients(const OutboxItem &item);
 /// What an attempt did to an item. Unknown only when the connection was lost after the final dot.
 OutboxItem afterAttempt(OutboxItem item, const Result<SubmissionResult> &attempt, const QDateTime &now);
 /// Saves that; when somebody got the mail for the first time, also what follows from it: the copy for Sent and the mark
-/// on the original. Returns whether the latter was so.
-Result<bool> recordAttempt(Tables &tables, const Account &account, const OutboxItem &item, const QDateTime &now);
+/// on the original. Returns whether the latter was so. An account whose folders are here only gets `sentCopy`; any
+/// other a pending operation.
+Result<bool> recordAttempt(Tables &tables, const Account &account, const OutboxItem &item, const QDateTime &now,
+    const std::optional<local::Message> &sentCopy = {});
 /// The server has the mail in Sent, so an Unknown one did arrive.
 Result<OutboxItem> recordFoundInSent(Tables &tables, const Account &account, OutboxId id, const QDateTime &now);
 /// Found at start: nobody saw how it ended.

@@ -12,6 +12,7 @@
 #include "core/sync/outboxactions.h"
 
 #include <QCoro/QCoroFuture>
+#include <QtConcurrentRun>
 
 #include <algorithm>
 
@@ -190,14 +191,15 @@ QCoro::Task<Result<void>> OutboxSender::send(OutboxId id)
     struct Taken {
         OutboxItem item;
         QByteArray bytes;
+        QByteArray sentCopy; ///< For an account whose folders are here only.
     };
     // From this commit on the mail may be on its way; found like this at the next start it counts as Unknown.
     const auto taken = co_await m_services.store.write(
-        [id](Tables &tables) -> Result<Taken> {
+        [id, isLocal = m_account.isLocal()](Tables &tables) -> Result<Taken> {
             const auto item = actions::beginSending(tables, id);
             if (!item)
                 return failure(item.error());
-            return Taken{*item, tables.outbox.wireMessage(id)};
+            return Taken{*item, tables.outbox.wireMessage(id), isLocal ? tables.outbox.sentCopy(id) : QByteArray()};
         },
         Store::Durability::Durable);
     if (!taken && taken.error().kind == ErrorKind::NotFound)
@@ -215,9 +217,13 @@ QCoro::Task<Result<void>> OutboxSender::send(OutboxId id)
 
     const QDateTime now = m_services.clock();
     const OutboxItem after = actions::afterAttempt(taken->item, attempt, now);
+    std::optional<local::Message> sentCopy;
+    if (m_account.isLocal())
+        sentCopy = co_await QtConcurrent::run(
+            &m_services.pool, [raw = taken->sentCopy, now] { return local::read(raw, Flag::Seen, now); });
     const auto firstDelivery = co_await m_services.store.write(
-        [account = m_account, after, now](
-            Tables &tables) { return actions::recordAttempt(tables, account, after, now); },
+        [account = m_account, after, now, sentCopy](
+            Tables &tables) { return actions::recordAttempt(tables, account, after, now, sentCopy); },
         Store::Durability::Durable);
     if (!firstDelivery)
         co_return failure(firstDelivery.error());

@@ -42,6 +42,16 @@ public:
         return header;
     }
 
+    /// As if its mail came by POP3: no server knows of its folders.
+    void makeLocal()
+    {
+        inStore(m_temp.store, [this](Tables &tables) {
+            Account local = *tables.accounts.find(account);
+            local.incoming.protocol = Protocol::Pop3;
+            tables.accounts.update(local);
+        });
+    }
+
     MessageId addMessage(FolderId folder, quint32 uid, Flags flags = {})
     {
         return inStore(m_temp.store,

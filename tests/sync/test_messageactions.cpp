@@ -25,6 +25,7 @@ private Q_SLOTS:
     void deleteGoesToTrashAndFromThereForGood();
     void undoPutsBackExactlyWhatWasThere();
     void undoTakesLaterActionsOfTheSameMessageAlong();
+    void localAccountTellsNobody();
 
 private:
     MessageId addMessage(quint32 uid, Flags flags = {}) { return f->addMessage(f->inbox, uid, flags); }
@@ -173,6 +174,33 @@ void TestMessageActions::undoTakesLaterActionsOfTheSameMessageAlong()
     QCOMPARE(f->ops().size(), 1);
     QCOMPARE(f->ops().first().message, other);
     QCOMPARE(f->header(other).flags, Flags(Flag::Flagged));
+}
+
+void TestMessageActions::localAccountTellsNobody()
+{
+    f->makeLocal();
+    const MessageId message = addMessage(0);
+    inStore(f->store(), [&](Tables &t) {
+        t.pop3.insert(f->account, {.uid = "u1", .fingerprint = "f1", .message = message, .seenAt = f->now});
+    });
+    const auto isDeletedHere = [&] {
+        return fromStore(f->store(), [&](const Tables &t) { return t.pop3.byUid(f->account).value("u1").deletedHere; });
+    };
+
+    const auto flagged = act([&](Tables &t) { return actions::changeFlags(t, {message}, Flag::Seen, {}, f->now); });
+    QVERIFY(flagged && flagged->isEmpty());
+    QCOMPARE(f->header(message).flags, Flags(Flag::Seen));
+    const auto moved = act([&](Tables &t) { return actions::move(t, {message}, f->archive, f->now); });
+    QVERIFY(moved && moved->isEmpty());
+    QCOMPARE(f->header(message).folder, f->archive);
+    QVERIFY(act([&](Tables &t) { return actions::remove(t, {message}, f->now); }));
+    QCOMPARE(f->header(message).folder, f->trash);
+    QVERIFY(!isDeletedHere());
+    const auto removed = act([&](Tables &t) { return actions::remove(t, {message}, f->now); });
+    QVERIFY(removed && removed->isEmpty());
+    QVERIFY(!f->header(message).id);
+    QVERIFY(isDeletedHere());
+    QVERIFY(f->ops().isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestMessageActions)

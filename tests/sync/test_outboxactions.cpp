@@ -26,6 +26,7 @@ private Q_SLOTS:
     void lostBeforeIsQueued();
     void lastingRefusalIsKept();
     void deliveryFilesACopyAndMarksTheOriginal();
+    void localAccountKeepsTheCopyItself();
     void secondDeliveryFilesNoSecondCopy();
     void providerThatFilesSentGetsNoCopy();
     void retryGoesOnlyToWhoHasNotGotIt();
@@ -168,6 +169,36 @@ void TestOutboxActions::deliveryFilesACopyAndMarksTheOriginal()
     QCOMPARE(ops.at(0).messageIdHeader, "mail@example.org"_ba);
     QCOMPARE(ops.at(1).kind, PendingOp::Kind::ChangeFlags);
     QCOMPARE(find(item.id)->state, OutboxState::Sent); // until its copy is filed
+}
+
+void TestOutboxActions::localAccountKeepsTheCopyItself()
+{
+    f->makeLocal();
+    const QByteArray raw = "From: ayse@example.org\r\nSubject: bir\r\n\r\nmetin\r\n";
+    OutboxItem item = queued();
+    item.original = f->addMessage(f->inbox, 0);
+    item = insert(item);
+    const auto recordWithCopy = [&](const OutboxItem &after) {
+        return wait(f->store().write([&](Tables &tables) {
+            return actions::recordAttempt(tables, account(), after, f->now, local::read(raw, Flag::Seen, f->now));
+        }));
+    };
+    const auto sentRows = [&] {
+        return fromStore(f->store(), [&](const Tables &tables) {
+            const auto sent = tables.folders.findByRole(f->account, FolderRole::Sent);
+            return sent ? tables.messages.keys(sent->id, 10) : QList<MessageKey>();
+        });
+    };
+
+    const OutboxItem partly = actions::afterAttempt(item, verdicts({250, 450, 250}), f->now);
+    QVERIFY(recordWithCopy(partly));
+    QCOMPARE(sentRows().size(), 1);
+    QCOMPARE(f->header(MessageId{sentRows().constFirst().id}).flags, Flags(Flag::Seen));
+    QCOMPARE(f->header(item.original).flags, Flags(Flag::Answered));
+    QVERIFY(recordWithCopy(actions::afterAttempt(partly, verdicts({250, 250, 250}), f->now)));
+    QCOMPARE(sentRows().size(), 1); // whoever gets it later
+    QVERIFY(f->ops().isEmpty());
+    QVERIFY(!find(item.id));
 }
 
 void TestOutboxActions::secondDeliveryFilesNoSecondCopy()

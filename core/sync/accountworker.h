@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: The Postacı authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/base/result.h"
+#include "core/mail/account.h"
+#include "core/mail/outboxitem.h"
+#include "core/sync/accountstate.h"
+#include "core/sync/outboxsender.h"
+#include "core/sync/services.h"
+
+#include <QCoro/QCoroTask>
+
+#include <QDeadlineTimer>
+#include <QFuture>
+#include <QObject>
+#include <QPromise>
+
+#include <chrono>
+#include <memory>
+#include <optional>
+
+namespace postaci {
+
+/// What works for one account, whatever its incoming server speaks: AccountSync for IMAP, Pop3Sync for POP3. Sends the
+/// account's mails and tells its state. Independent of the other accounts.
+///
+/// Lives on the engine thread. Deleted after stop() has ended.
+class AccountWorker : public QObject {
+    Q_OBJECT
+
+public:
+    ~AccountWorker() override;
+
+    const Account &settings() const { return m_account; }
+
+    virtual void start() = 0;
+    /// Ends every connection and wait of this account.
+    virtual QCoro::Task<void> stop() = 0;
+
+    /// Everything once. One new login even after a wrong password.
+    virtual QFuture<Result<void>> synchronize() = 0;
+    virtual QFuture<Result<void>> synchronizeFolder(FolderId folder) = 0;
+    /// The raw message from the server; it is in the store then.
+    virtual QFuture<Result<QByteArray>> fetchBody(MessageId message) = 0;
+    virtual void cancelWork() = 0;
+    virtual void setOnline(bool online) = 0;
+
+    /// New rows in pendingops.
+    virtual void actionsQueued() = 0;
+    /// New or changed rows in the outbox.
+    void outboxQueued() { m_outbox.lookAgain(); }
+    /// One new try with what the user typed.
+    virtual void passwordProvided() = 0;
+
+Q_SIGNALS:
+    void stateChanged(const postaci::AccountState &state);
+    void outboxChanged(const postaci::OutboxItem &item);
+    void actionRefused(postaci::AccountId account, const postaci::MailError &error);
+    void newMail(postaci::FolderId folder, int count);
+
+protected:
+    /// Between two looks for new mail where the server does not call.
+    static constexpr std::chrono::milliseconds pollInterval = std::chrono::minutes(5);
+
+    AccountWorker(const Services &services, Account account, QObject *parent);
+
+    void setActivity(AccountState::Activity activity, const QString &folder = {}, qint64 done = 0, qint64 total = 0);
+    void emitState(AccountState state);
+
+    using Waiter = std::shared_ptr<QPromise<Result<void>>>;
+    template <class T> static std::shared_ptr<QPromise<Result<T>>> makeWaiter()
+    {
+        auto waiter = std::make_shared<QPromise<Result<T>>>();
+        waiter->start();
+        return waiter;
+    }
+    static void finish(const Waiter &waiter, const Result<void> &result)
+    {
+        waiter->addResult(result);
+        waiter->finish();
+    }
+    static std::chrono::milliseconds untilExpired(const QDeadlineTimer &timer)
+    {
+        return std::chrono::ceil<std::chrono::milliseconds>(timer.remainingTimeAsDuration());
+    }
+
+    const Services &m_services;
+    const Account m_account;
+    OutboxSender m_outbox;
+    AccountState m_state; ///< Of the incoming server.
+    std::optional<MailError> m_outgoingRefused; ///< The outgoing server wants another password.
+};
+
+} // namespace postaci

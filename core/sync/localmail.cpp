@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: The Postacı authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/sync/localmail.h"
+
+#include "core/mime/headerparser.h"
+#include "core/mime/messagebody.h"
+
+#include <array>
+
+namespace postaci::local {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Place {
+    FolderRole role;
+    QLatin1StringView path;
+};
+/// The user reads the role's name in the language of the program; the path is for the store and the command line.
+constexpr std::array places{Place{FolderRole::Inbox, "INBOX"_L1}, Place{FolderRole::Drafts, "Drafts"_L1},
+    Place{FolderRole::Sent, "Sent"_L1}, Place{FolderRole::Junk, "Junk"_L1}, Place{FolderRole::Trash, "Trash"_L1}};
+
+} // namespace
+
+void makeFolders(Tables &tables, AccountId account)
+{
+    for (const Place &place : places)
+        (void)folderFor(tables, account, place.role);
+}
+
+FolderId folderFor(Tables &tables, AccountId account, FolderRole role)
+{
+    if (const std::optional<Folder> folder = tables.folders.findByRole(account, role))
+        return folder->id;
+    QString path;
+    for (const Place &place : places) {
+        if (place.role == role)
+            path = place.path;
+    }
+    Q_ASSERT(!path.isEmpty());
+    while (tables.folders.findByPath(account, path))
+        path += u'_';
+    return tables.folders.insert({.account = account, .path = path, .separator = u'/', .role = role});
+}
+
+Message read(const QByteArray &raw, Flags flags, const QDateTime &now)
+{
+    const MessageBody body = parseMessage(raw);
+    Message message{.header = {}, .raw = raw, .text = body.text};
+    message.header.flags = flags;
+    message.header.size = raw.size();
+    message.header.envelope = body.envelope;
+    message.header.envelope.hasAttachments = !body.attachments.isEmpty();
+    message.header.received = deliveryTime(raw);
+    if (!message.header.received.isValid())
+        message.header.received = body.envelope.date;
+    if (!message.header.received.isValid() || message.header.received > now)
+        message.header.received = now;
+    return message;
+}
+
+MessageId insert(Tables &tables, FolderId folder, const Message &message)
+{
+    const MessageId id = tables.messages.upsert(folder, {message.header}).constFirst();
+    tables.bodies.put(id, message.raw);
+    tables.search.setText(id, message.text);
+    return id;
+}
+
+} // namespace postaci::local

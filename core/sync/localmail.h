@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: The Postacı authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/mail/folder.h"
+#include "core/mail/messageheader.h"
+#include "core/store/tables.h"
+
+#include <QByteArray>
+#include <QDateTime>
+#include <QString>
+
+/// Mail that only this computer has: the folders of a POP3 account and what is in them. No server knows of either, so
+/// nothing here goes through pending operations.
+namespace postaci::local {
+
+/// Makes those of Inbox, Drafts, Sent, Junk and Trash that the account does not have.
+void makeFolders(Tables &tables, AccountId account);
+/// The account's folder for this, made where it is missing.
+FolderId folderFor(Tables &tables, AccountId account, FolderRole role);
+
+/// A whole message, taken apart for the store.
+struct Message {
+    MessageHeader header;
+    QByteArray raw;
+    QString text; ///< For the search.
+};
+
+/// Meant for a worker thread. The message's place in the list is when the last server took it, or its own date; never
+/// later than `now`.
+Message read(const QByteArray &raw, Flags flags, const QDateTime &now);
+/// With its raw bytes.
+MessageId insert(Tables &tables, FolderId folder, const Message &message);
+
+} // namespace postaci::local

@@ -1,0 +1,240 @@
+// SPDX-FileCopyrightText: The Postacı authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/sync/pop3sync.h"
+
+#include "core/base/log.h"
+#include "core/pop3/pop3session.h"
+#include "core/sync/logins.h"
+#include "core/sync/tokenkeeper.h"
+
+#include <QCoro/QCoroFuture>
+
+namespace postaci {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+/// Slower than where a connection is kept: servers count the logins.
+constexpr auto firstRetry = 10s;
+constexpr auto latestRetry = 10min;
+
+} // namespace
+
+Pop3Sync::Pop3Sync(const Services &services, Account account, QObject *parent)
+    : AccountWorker(services, std::move(account), parent)
+    , m_waits(this)
+    , m_bell(this)
+    , m_backoff(firstRetry, latestRetry)
+    , m_download(services, m_account, this)
+{
+    connect(&m_download, &Pop3Download::progress, this, [this](qint64 done, qint64 total) {
+        setActivity(AccountState::Activity::FetchingBodies, QStringLiteral("INBOX"), done, total);
+    });
+    connect(&m_download, &Pop3Download::newMail, this, &Pop3Sync::newMail);
+}
+
+Pop3Sync::~Pop3Sync() = default;
+
+void Pop3Sync::start()
+{
+    emitState(m_state);
+    m_nextPoll.setRemainingTime(pollInterval);
+    m_wanted = m_services.keepConnected;
+    m_outbox.start();
+    m_working = work();
+}
+
+QCoro::Task<void> Pop3Sync::stop()
+{
+    m_stopping = true;
+    m_waits.cancel();
+    if (m_session)
+        m_session->close();
+    m_bell.ring();
+    const QCoro::Task<void> outboxEnds = m_outbox.stop();
+    if (m_working)
+        co_await *m_working;
+    co_await outboxEnds;
+    failWaiters({.kind = ErrorKind::Cancelled});
+}
+
+QFuture<Result<void>> Pop3Sync::synchronize()
+{
+    const Waiter waiter = makeWaiter<void>();
+    m_paused = false;
+    tryPasswordAgain();
+    if (m_online && !m_stopping)
+        m_nextRound.push_back(waiter);
+    else
+        finish(waiter, failure({.kind = m_online ? ErrorKind::Cancelled : ErrorKind::Offline}));
+    return waiter->future();
+}
+
+QFuture<Result<void>> Pop3Sync::synchronizeFolder(FolderId)
+{
+    return QtFuture::makeReadyValueFuture(Result<void>());
+}
+
+QFuture<Result<QByteArray>> Pop3Sync::fetchBody(MessageId)
+{
+    return QtFuture::makeReadyValueFuture(
+        Result<QByteArray>(failure({.kind = ErrorKind::NotFound, .step = Step::FetchBody})));
+}
+
+void Pop3Sync::cancelWork()
+{
+    m_paused = true;
+    m_wanted = false;
+    m_state.error.reset();
+    disconnectFromServer();
+    failWaiters({.kind = ErrorKind::Cancelled});
+}
+
+void Pop3Sync::setOnline(bool online)
+{
+    if (m_online == online)
+        return;
+    m_online = online;
+    if (online) {
+        m_state.error.reset();
+        m_services.tokens.tryAgain(m_account);
+        m_backoff.reset();
+        m_dontWait = true;
+        m_wanted = m_services.keepConnected;
+        m_bell.ring();
+        if (!m_paused && !m_outgoingRefused)
+            m_outbox.tryNow();
+    } else {
+        m_state.error = MailError{.kind = ErrorKind::Offline};
+        disconnectFromServer();
+        failWaiters(*m_state.error);
+    }
+}
+
+void Pop3Sync::passwordProvided()
+{
+    m_wanted = m_services.keepConnected;
+    tryPasswordAgain();
+}
+
+void Pop3Sync::tryPasswordAgain()
+{
+    m_services.tokens.tryAgain(m_account);
+    m_state.passwordNeeded = m_state.signInNeeded = false;
+    m_outgoingRefused.reset();
+    m_dontWait = true;
+    m_bell.ring();
+    m_outbox.tryNow();
+}
+
+QCoro::Task<void> Pop3Sync::work()
+{
+    while (!m_stopping) {
+        if (m_nextPoll.hasExpired()) {
+            m_nextPoll.setRemainingTime(pollInterval);
+            m_wanted = m_services.keepConnected;
+        }
+        if (!mayWork() || (!m_wanted && m_nextRound.empty())) {
+            co_await m_bell.wait(untilExpired(m_nextPoll));
+            continue;
+        }
+        m_wanted = false;
+        m_round.swap(m_nextRound);
+        const auto looked = co_await look();
+        m_session.reset();
+        if (!looked) {
+            co_await lookFailed(looked.error());
+            continue;
+        }
+        m_backoff.reset();
+        setActivity(AccountState::Activity::Idle);
+        const std::vector<Waiter> waiters = std::exchange(m_round, {});
+        for (const Waiter &waiter : waiters)
+            finish(waiter, looked->skipped ? failure(*looked->skipped) : Result<void>());
+    }
+}
+
+bool Pop3Sync::mayWork() const
+{
+    return m_online && !m_state.waitsForUser() && !m_paused;
+}
+
+QCoro::Task<Result<Pop3Download::Outcome>> Pop3Sync::look()
+{
+    setActivity(AccountState::Activity::Connecting);
+    const auto capabilities = co_await openSession();
+    if (!capabilities)
+        co_return failure(capabilities.error());
+    m_state.error.reset();
+    setActivity(AccountState::Activity::FetchingHeaders);
+    co_return co_await m_download.run(m_session.get(), *capabilities);
+}
+
+QCoro::Task<Result<Pop3Capabilities>> Pop3Sync::openSession()
+{
+    Result<Pop3Capabilities> opened;
+    QString refused;
+    while (true) {
+        const auto login = co_await m_waits.on(readCredentials(m_services, m_account, m_account.incoming, refused));
+        if (!login)
+            co_return failure(login.error());
+        if (!mayWork() || m_stopping)
+            co_return failure({.kind = ErrorKind::Cancelled, .step = Step::Login});
+        m_session = std::make_unique<Pop3Session>(tlsPolicyFor(m_services.tls, m_account));
+        opened = co_await m_session->open(m_account.incoming, *login);
+        if (opened || !refused.isEmpty() || !worthAnotherToken(opened.error(), *login))
+            break;
+        refused = login->secret;
+    }
+    co_return opened;
+}
+
+/// Waits for the next try, or for somebody who wants one at once.
+QCoro::Task<void> Pop3Sync::lookFailed(MailError error)
+{
+    if (m_stopping)
+        co_return;
+    if (m_paused || !m_online || error.kind == ErrorKind::Cancelled) { // It was closed by us.
+        setActivity(AccountState::Activity::Offline);
+        co_return;
+    }
+    qCInfo(syncLog) << "connection ended:" << error.summary();
+    m_state.error = error;
+    if (needsUser(error)) { // Nothing is tried again: a server may lock the account after a few wrong logins.
+        (m_account.incoming.auth == AuthMethod::OAuth2 ? m_state.signInNeeded : m_state.passwordNeeded) = true;
+        disconnectFromServer();
+        failWaiters(error);
+        co_return;
+    }
+    setActivity(AccountState::Activity::Offline);
+    failWaiters(error);
+    if (!m_services.keepConnected)
+        co_return;
+    const QDeadlineTimer nextTry(m_backoff.next());
+    m_dontWait = false;
+    while (!m_stopping && !m_dontWait && m_online && !nextTry.hasExpired())
+        co_await m_bell.wait(untilExpired(nextTry));
+    m_wanted = true;
+}
+
+void Pop3Sync::failWaiters(const MailError &error)
+{
+    std::vector<Waiter> waiters = std::exchange(m_nextRound, {});
+    const std::vector<Waiter> round = std::exchange(m_round, {});
+    waiters.insert(waiters.end(), round.begin(), round.end());
+    for (const Waiter &waiter : waiters)
+        finish(waiter, failure(error));
+}
+
+void Pop3Sync::disconnectFromServer()
+{
+    if (m_session)
+        m_session->close();
+    m_outbox.pause();
+    m_bell.ring();
+    setActivity(AccountState::Activity::Offline);
+}
+
+} // namespace postaci
