@@ -17,11 +17,12 @@ namespace {
 /// Prints each step of the check on standard error while it runs. The account with what worked.
 QCoro::Task<Result<Account>> check(Session *session, Account account, MailEngine::AccountSecrets secrets)
 {
+    const QString incoming = account.isLocal() ? u"pop3"_s : u"imap"_s;
     const auto connection
-        = QObject::connect(&session->engine(), &MailEngine::checkProgress, session, [](const CheckStep &step) {
+        = QObject::connect(&session->engine(), &MailEngine::checkProgress, session, [incoming](const CheckStep &step) {
               if (step.state == CheckStep::State::Running)
                   return;
-              remark(u"%1 %2: %3 (%4 ms)"_s.arg(step.outgoing ? u"smtp"_s : u"imap"_s, nameOf(step.step),
+              remark(u"%1 %2: %3 (%4 ms)"_s.arg(step.outgoing ? u"smtp"_s : incoming, nameOf(step.step),
                   step.error ? nameOf(step.error->kind) : u"ok"_s, QString::number(step.milliseconds)));
           });
     const SetupReport report = co_await session->engine().checkAccount(account, secrets);
@@ -87,7 +88,7 @@ QList<Command> accountCommands()
         {
             .name = u"account add"_s,
             .description = u"Log in to both servers and, if that works, save the account."_s,
-            .options = accountOptions() << passwordFromInputOption(),
+            .options = accountOptions() << pop3Options() << passwordFromInputOption(),
             .maximum = 0,
             .run = addAccount,
         },

@@ -169,7 +169,7 @@ QJsonObject toJson(const Account &account)
         {u"name"_s, account.name},
         {u"address"_s, account.identity.address},
         {u"sender"_s, account.identity.name},
-        {u"imap"_s, toJson(account.incoming)},
+        {account.isLocal() ? u"pop3"_s : u"imap"_s, toJson(account.incoming)},
         {u"smtp"_s, toJson(account.outgoing)},
     };
 }

@@ -154,6 +154,31 @@ class Accounts(ServerTest):
         self.assertEqual(outcome.lines[0]["account"]["imap"]["encryption"], "starttls")
         self.assertEqual(outcome.lines[0]["account"]["smtp"]["encryption"], "starttls")
 
+    def test_pop3_account(self):
+        """Added, synchronised once, listed, read, acted on and sent with, with nothing but a maildrop behind it."""
+        address = self.server.users[AYSE][0]
+        outcome = self.cli("account", "add", "--address", address, "--pop3-host", self.server.host,
+                           "--pop3-port", self.server.ports["pop3s"], "--smtp-host", self.server.host,
+                           "--smtp-port", self.server.ports["submissions"])
+        self.assertEqual(outcome.code, 0, f"{outcome.bytes} {outcome.remarks}")
+        self.assertIn("pop3 ListFolders: ok", outcome.remarks)
+        self.assertEqual(outcome.lines[0]["account"]["pop3"]["port"], self.server.ports["pop3s"])
+        for _ in range(2):
+            self.assertEqual(self.ok("sync").lines[-1]["total"], MESSAGES)
+        messages = self.inbox()
+        self.assertEqual(len(messages), MESSAGES)
+        self.assertIn("Merhaba", self.ok("show", messages[0]["id"]).bytes.decode())
+
+        path, mail = self.write_mail(self.server.users[MEHMET][0])
+        self.ok("send", path)
+        self.assertEqual([copy["subject"] for copy in self.ok("list", "Sent").lines], ["Özgeçmiş"])
+        self.assertEqual(len(self.wait_for_mail(MEHMET, mail)), 1)
+        self.ok("delete", messages[0]["id"])
+        self.assertEqual(len(self.ok("list", "Trash").lines), 1)
+        self.assertEqual(self.ok("sync").lines[-1]["total"], MESSAGES + 1)
+        with self.server.mailbox(AYSE) as client:
+            self.assertEqual(len(search(client, "ALL")), MESSAGES)
+
     def test_wrong_password_saves_nothing(self):
         outcome = self.add_account(password="yanlış")
         self.assertEqual(outcome.code, 1)
