@@ -4,6 +4,7 @@
 #include "core/imap/imapsession.h"
 #include "core/settings/secretstore.h"
 #include "core/sync/bodyfetcher.h"
+#include "core/sync/tokenkeeper.h"
 #include "tests/imap/imapscripts.h"
 #include "tests/support/await.h"
 #include "tests/sync/synctest.h"
@@ -31,6 +32,7 @@ struct FetcherFixture : SyncFixture {
     FetcherFixture()
         : services{.store = store(),
               .secrets = secrets,
+              .tokens = tokens,
               .pool = pool,
               .clock = [this] { return headerOf(10).received; },
               .tls = testTlsPolicy()}
@@ -41,6 +43,7 @@ struct FetcherFixture : SyncFixture {
     bool hasBody(MessageId id) { return header(id).hasBody; }
 
     SecretStore secrets{SecretStore::Backing::MemoryOnly};
+    TokenKeeper tokens{secrets, testTlsPolicy(), {}, nullptr};
     QThreadPool pool;
     Services services;
     BodyFetcher fetcher;
