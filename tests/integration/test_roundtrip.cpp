@@ -3,6 +3,7 @@
 
 #include "core/settings/secretstore.h"
 #include "core/sync/roundtriprunner.h"
+#include "core/sync/tokenkeeper.h"
 #include "tests/integration/enginefixture.h"
 #include "tests/support/mailserver.h"
 #include "tests/support/otherclient.h"
@@ -75,11 +76,13 @@ private:
         Run(TestRoundTrip *test, const Account &account)
             : profile(test->policy())
             , secrets(SecretStore::Backing::MemoryOnly)
+            , tokens(secrets, test->policy(), u"p"_s, nullptr)
         {
             if (!profile.start())
                 qFatal("no profile");
             services = std::make_unique<Services>(Services{.store = profile.store(),
                 .secrets = secrets,
+                .tokens = tokens,
                 .pool = pool,
                 .clock = systemTime,
                 .tls = test->policy(),
@@ -102,6 +105,7 @@ private:
 
         EngineFixture profile;
         SecretStore secrets;
+        TokenKeeper tokens;
         QThreadPool pool;
         std::unique_ptr<Services> services;
         std::unique_ptr<RoundTripRunner> runner;
