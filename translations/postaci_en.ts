@@ -85,4 +85,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>postaci::ServerCopiesBox</name>
+    <message numerus="yes">
+        <source>after %n day(s)</source>
+        <translation>
+            <numerusform>after %n day</numerusform>
+            <numerusform>after %n days</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

@@ -610,6 +610,10 @@ Sunucudaki her şey yerinde kalır. Yalnızca taslaklarla gönderilmemiş iletil
         <source>Add another account</source>
         <translation>Başka bir hesap ekle</translation>
     </message>
+    <message>
+        <source>Your mail comes to this computer, and the server keeps its copies. The preferences are where you change that.</source>
+        <translation>Postanız bu bilgisayara iner, sunucu da kopyalarını saklar. Bunu Tercihler&apos;de değiştirebilirsiniz.</translation>
+    </message>
 </context>
 <context>
     <name>postaci::DraftsPane</name>
@@ -1179,14 +1183,6 @@ Sunucudaki her şey yerinde kalır. Yalnızca taslaklarla gönderilmemiş iletil
         <translation>Bu Postacı kopyası %1 hizmetine kayıtlı olmadığı için bunu yapamıyor. Şifre de kabul edilmez.</translation>
     </message>
     <message>
-        <source>This mailbox can only be fetched by POP3.</source>
-        <translation>Bu posta kutusu yalnızca POP3 ile alınabiliyor.</translation>
-    </message>
-    <message>
-        <source>Postacı cannot do that yet; it comes with a later version.</source>
-        <translation>Postacı bunu henüz yapamıyor; sonraki bir sürümde gelecek.</translation>
-    </message>
-    <message>
         <source>These servers are a good guess.</source>
         <translation>Bu sunucular güçlü bir tahmin.</translation>
     </message>
@@ -1197,14 +1193,6 @@ Sunucudaki her şey yerinde kalır. Yalnızca taslaklarla gönderilmemiş iletil
     <message>
         <source>Mail stays on the server; all your devices show the same.</source>
         <translation>Posta sunucuda kalır; bütün cihazlarınızda aynısı görünür.</translation>
-    </message>
-    <message>
-        <source>Mail is downloaded to this computer; other devices know nothing of it.</source>
-        <translation>Posta bu bilgisayara indirilir; öteki cihazlarınızın bundan haberi olmaz.</translation>
-    </message>
-    <message>
-        <source>Downloads mail to this computer. Comes with a later version of Postacı.</source>
-        <translation>Postayı bu bilgisayara indirir. Postacı’nın sonraki bir sürümünde gelecek.</translation>
     </message>
     <message>
         <source>&amp;Found</source>
@@ -1273,6 +1261,10 @@ Sunucudaki her şey yerinde kalır. Yalnızca taslaklarla gönderilmemiş iletil
     <message>
         <source>Where to register…</source>
         <translation>Nereden kaydolunur…</translation>
+    </message>
+    <message>
+        <source>Mail is downloaded to this computer; other devices don&apos;t see what you do with it here.</source>
+        <translation>Posta bu bilgisayara iner; burada yaptıklarınızı öteki cihazlar görmez.</translation>
     </message>
 </context>
 <context>
@@ -2070,6 +2062,36 @@ Sunucudaki her şey yerinde kalır. Yalnızca taslaklarla gönderilmemiş iletil
     </message>
 </context>
 <context>
+    <name>postaci::ServerCopiesBox</name>
+    <message numerus="yes">
+        <source>after %n day(s)</source>
+        <translation>
+            <numerusform>%n gün sonra</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>at once</source>
+        <comment>when mail is deleted on the server</comment>
+        <translation>hemen</translation>
+    </message>
+    <message>
+        <source>&amp;Delete mail from the server</source>
+        <translation>&amp;Postayı sunucudan sil</translation>
+    </message>
+    <message>
+        <source>Otherwise the server keeps it, and other devices can still fetch it.</source>
+        <translation>Yoksa sunucu postayı saklar; öteki cihazlar da indirebilir.</translation>
+    </message>
+    <message>
+        <source>When mail is deleted from the server</source>
+        <translation>Postanın sunucudan silineceği zaman</translation>
+    </message>
+    <message>
+        <source>&amp;Mail deleted for good here is deleted on the server, too</source>
+        <translation>Burada &amp;kalıcı olarak silinen posta sunucudan da silinsin</translation>
+    </message>
+</context>
+<context>
     <name>postaci::ServerForm</name>
     <message>
         <source>Enter the server&apos;s name, for instance mail.example.org.</source>
@@ -2154,10 +2176,6 @@ Sunucudaki her şey yerinde kalır. Yalnızca taslaklarla gönderilmemiş iletil
     <message>
         <source>POP3 (downloads to this computer)</source>
         <translation>POP3 (bu bilgisayara indirir)</translation>
-    </message>
-    <message>
-        <source>POP3 (in a later version)</source>
-        <translation>POP3 (sonraki bir sürümde)</translation>
     </message>
 </context>
 <context>

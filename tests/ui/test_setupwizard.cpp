@@ -171,7 +171,8 @@ private Q_SLOTS:
     void providersThatLetNobodyInStopHere();
     void foreignServersAreAgreedToBeforeThePassword();
     void laterResultsAreOfferedAndChangeNothing();
-    void pop3IsExplained();
+    void pop3IsChosenOnThePage();
+    void protocolIsChosenByHand();
     void unknownUserNameIsAskedFor();
     void portFollowsEncryptionUntilItIsSet();
     void providerCanBeChosenForAnOwnDomain();
@@ -357,7 +358,7 @@ void TestSetupWizard::laterResultsAreOfferedAndChangeNothing()
     QCOMPARE(page->password(), u"gizli"_s);
 }
 
-void TestSetupWizard::pop3IsExplained()
+void TestSetupWizard::pop3IsChosenOnThePage()
 {
     WizardFixture f;
     auto *page = f.front<FoundPage>();
@@ -366,15 +367,57 @@ void TestSetupWizard::pop3IsExplained()
     QVERIFY(!f.button(u"POP3"_s));
     both.incoming.append({.protocol = Protocol::Pop3, .host = u"pop.firma.example"_s, .port = 995, .userName = u"a"_s});
     page->setCandidates(ayse, {both});
-    QCOMPARE(f.button(u"POP3"_s)->isEnabled(), pop3Works);
-    QVERIFY(!f.button(u"POP3"_s)->accessibleDescription().isEmpty());
-    if (pop3Works) {
-        f.press(u"POP3"_s);
-        QCOMPARE(page->account().incoming.endpoint(), u"pop.firma.example:995"_s);
-    }
+    QCOMPARE(page->account().incoming.endpoint(), u"mail.firma.example:993"_s);
+    QVERIFY(f.textsOf(*page).contains(u"Receiving (IMAP)"_s));
+    QVERIFY(f.textsOf(*page).contains(f.button(u"POP3"_s)->accessibleDescription()));
+    QVERIFY(typeInto(*page, u"Password"_s, u"gizli"_s));
+    f.press(u"POP3"_s);
+    QCOMPARE(page->account().incoming.protocol, Protocol::Pop3);
+    QCOMPARE(page->account().incoming.endpoint(), u"pop.firma.example:995"_s);
+    QVERIFY(f.textsOf(*page).contains(u"Receiving (POP3)"_s));
+    QCOMPARE(page->password(), u"gizli"_s);
+    f.press(u"IMAP"_s);
+    QCOMPARE(page->account().incoming.protocol, Protocol::Imap);
+
+    // The only way there is no choice, and no obstacle.
     both.incoming.removeFirst();
     page->setCandidates(ayse, {both});
-    QCOMPARE(page->canAct(), pop3Works);
+    QVERIFY(!f.button(u"POP3"_s));
+    QVERIFY(page->canAct());
+    QCOMPARE(page->account().incoming.protocol, Protocol::Pop3);
+}
+
+void TestSetupWizard::protocolIsChosenByHand()
+{
+    WizardFixture f;
+    f.identify(u"ayse@firma.example"_s);
+    f.press(u"Set up by hand"_s);
+    const auto *page = f.page<ServersPage>();
+    QComboBox *protocol = nullptr;
+    for (auto *box : page->findChildren<QComboBox *>()) {
+        if (box->accessibleName() == "Protocol"_L1 && box->isVisible())
+            protocol = box;
+    }
+    QVERIFY(protocol);
+    const auto choose = [&](Protocol wanted) {
+        protocol->setCurrentIndex(protocol->findData(int(wanted)));
+        Q_EMIT protocol->activated(protocol->currentIndex());
+        return page->account().incoming;
+    };
+    QCOMPARE(choose(Protocol::Pop3).endpoint(), u"pop.firma.example:995"_s);
+    QCOMPARE(page->account().incoming.protocol, Protocol::Pop3);
+    QVERIFY(f.textsOf(*page).contains(u"Incoming mail (POP3)"_s));
+    QCOMPARE(choose(Protocol::Imap).endpoint(), u"imap.firma.example:993"_s);
+
+    // A provider of the table calls its servers as it likes.
+    f.press(u"Back"_s);
+    f.identify(u"ayse@gmail.com"_s);
+    f.press(u"Set up by hand"_s);
+    QCOMPARE(choose(Protocol::Pop3).endpoint(), u"pop.gmail.com:995"_s);
+    QCOMPARE(choose(Protocol::Imap).endpoint(), u"imap.gmail.com:993"_s);
+    // A name that says nothing about the protocol stays.
+    QVERIFY(typeInto(*f.wizard, u"Incoming server"_s, u"mail.firma.example"_s));
+    QCOMPARE(choose(Protocol::Pop3).endpoint(), u"mail.firma.example:995"_s);
 }
 
 void TestSetupWizard::unknownUserNameIsAskedFor()

@@ -6,6 +6,7 @@
 #include "ui/common/language.h"
 #include "ui/folders/foldermodel.h"
 #include "ui/preferences/preferencesdialog.h"
+#include "ui/preferences/servercopiesbox.h"
 #include "ui/wizard/browserpage.h"
 #include "ui/wizard/certificatepage.h"
 #include "ui/wizard/checkpage.h"
@@ -24,6 +25,7 @@
 #include <QDir>
 #include <QLabel>
 #include <QLineEdit>
+#include <QRadioButton>
 #include <QRegularExpression>
 #include <QScopeGuard>
 #include <QScrollArea>
@@ -64,6 +66,13 @@ Account account()
     return result;
 }
 
+Account pop3Account()
+{
+    Account result = account();
+    result.incoming = server(Protocol::Pop3, u"pop.firma.com.tr"_s, 995);
+    return result;
+}
+
 SettingsCandidate atProvider(const QString &address)
 {
     static const ProviderDirectory directory = ProviderDirectory::bundled();
@@ -83,9 +92,9 @@ SetupReport failedReport(SetupProblem problem, SetupFix fix, const MailError &er
     return report;
 }
 
-void climb(CheckPage &page, bool outgoing, Step last, const std::optional<MailError> &error = {})
+void climb(CheckPage &page, bool outgoing, Step last, const std::optional<MailError> &error = {},
+    const Account &a = account())
 {
-    const Account a = account();
     const ServerSettings &settings = outgoing ? a.outgoing : a.incoming;
     for (const Step step : ladderOf(settings)) {
         CheckStep rung{.outgoing = outgoing, .endpoint = settings.endpoint(), .step = step};
@@ -193,6 +202,7 @@ private:
     void foundPage(SetupWizard &wizard);
     void serversPage(SetupWizard &wizard);
     void checkPage(SetupWizard &wizard);
+    void pop3Pages(SetupWizard &wizard);
     void otherPages(SetupWizard &wizard);
 
     /// Brings a page to the front, in the state that the test has given it.
@@ -300,6 +310,7 @@ void TestWizardScreens::everyPageIsReadable()
         foundPage(wizard);
         serversPage(wizard);
         checkPage(wizard);
+        pop3Pages(wizard);
         otherPages(wizard);
     }
     {
@@ -316,6 +327,21 @@ void TestWizardScreens::everyPageIsReadable()
         PreferencesDialog preferences(f.engine, f.settings, folders);
         preferences.setAttribute(Qt::WA_DeleteOnClose, false);
         check(preferences, u"preferences"_s);
+    }
+    {
+        inStore(f.store, [&](Tables &tables) {
+            Account stored = tables.accounts.find(f.account).value();
+            stored.incoming.protocol = Protocol::Pop3;
+            stored.serverCopies = {.days = 14, .deletedWithOurs = true};
+            tables.accounts.update(stored);
+        });
+        FolderModel folders(f.store);
+        folders.load();
+        QTRY_VERIFY(!folders.accounts().isEmpty());
+        PreferencesDialog preferences(f.engine, f.settings, folders);
+        preferences.setAttribute(Qt::WA_DeleteOnClose, false);
+        check(preferences, u"preferences-pop3"_s);
+        QVERIFY(preferences.findChild<ServerCopiesBox *>()->isVisible());
     }
     QVERIFY(m_pictures >= 20);
 }
@@ -418,6 +444,42 @@ void TestWizardScreens::checkPage(SetupWizard &wizard)
     sending.incoming.reset();
     page.finish(sending, u"Microsoft 365"_s, {});
     check(wizard, u"check-sending"_s);
+}
+
+/// The same way once more, for mail that is downloaded.
+void TestWizardScreens::pop3Pages(SetupWizard &wizard)
+{
+    auto &found = front<FoundPage>(wizard);
+    SettingsCandidate both = candidate(SettingsSource::Autoconfig, u"imap.firma.com.tr"_s, u"smtp.firma.com.tr"_s);
+    both.incoming.append(pop3Account().incoming);
+    found.setCandidates(ayse, {both});
+    for (auto *choice : found.findChildren<QRadioButton *>())
+        choice->setChecked(choice->text().contains(u"POP3"_s));
+    QCOMPARE(found.account().incoming.protocol, Protocol::Pop3);
+    check(wizard, u"pop3-found"_s);
+
+    auto &servers = front<ServersPage>(wizard);
+    servers.setAccount(pop3Account(), ServersPage::Reason::Guessed);
+    check(wizard, u"pop3-servers"_s);
+
+    auto &page = front<CheckPage>(wizard);
+    page.start(pop3Account(), {});
+    climb(page, false, Step::ListFolders, {}, pop3Account());
+    climb(page, true, Step::Sender, {}, pop3Account());
+    check(wizard, u"pop3-check"_s);
+    const MailError refused{.kind = ErrorKind::AuthenticationFailed,
+        .step = Step::Login,
+        .endpoint = u"pop.firma.com.tr:995"_s,
+        .serverText = u"[AUTH] Authentication failed."_s};
+    climb(page, false, Step::Login, refused, pop3Account());
+    SetupReport report = failedReport(SetupProblem::AuthWrong, SetupFix::RetypePassword, refused);
+    report.account = pop3Account();
+    page.finish(report, {}, {});
+    check(wizard, u"pop3-check-password"_s);
+
+    auto &done = front<DonePage>(wizard);
+    done.show(pop3Account(), DonePage::Proven::Both, {}, false);
+    check(wizard, u"pop3-done"_s);
 }
 
 void TestWizardScreens::otherPages(SetupWizard &wizard)

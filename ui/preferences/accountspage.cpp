@@ -8,6 +8,7 @@
 #include "ui/common/icons.h"
 #include "ui/common/infobar.h"
 #include "ui/folders/foldermodel.h"
+#include "ui/preferences/servercopiesbox.h"
 #include "ui/wizard/setuptext.h"
 
 #include <QEvent>
@@ -42,6 +43,7 @@ AccountsPage::AccountsPage(MailEngine &engine, Settings &settings, const FolderM
     , m_problem(new InfoBar(this))
     , m_list(new QListWidget(this))
     , m_servers(new QLabel(this))
+    , m_copies(new ServerCopiesBox(this))
     , m_add(new QPushButton(this))
     , m_change(new QPushButton(this))
     , m_test(new QPushButton(this))
@@ -66,6 +68,7 @@ AccountsPage::AccountsPage(MailEngine &engine, Settings &settings, const FolderM
     auto *column = new QVBoxLayout;
     column->addWidget(m_list, 1);
     column->addWidget(m_servers);
+    column->addWidget(m_copies);
     auto *rows = new QHBoxLayout;
     rows->setSpacing(gap);
     rows->addLayout(column, 1);
@@ -79,6 +82,7 @@ AccountsPage::AccountsPage(MailEngine &engine, Settings &settings, const FolderM
     connect(m_test, &QPushButton::clicked, this, [this] { open(SetupWizard::Task::Test); });
     connect(m_signIn, &QPushButton::clicked, this, [this] { open(SetupWizard::Task::SignIn); });
     connect(m_remove, &QPushButton::clicked, this, &AccountsPage::askAndRemove);
+    connect(m_copies, &ServerCopiesBox::edited, this, &AccountsPage::saveCopies);
     connect(m_list, &QListWidget::currentRowChanged, this, &AccountsPage::updateButtons);
     connect(m_list, &QListWidget::itemActivated, this, [this] { open(SetupWizard::Task::Change); });
     connect(&folders, &FolderModel::accountsChanged, this, &AccountsPage::fill);
@@ -114,6 +118,11 @@ void AccountsPage::updateButtons()
             ? tr("Receiving: %1\nSending: %2")
                   .arg(hostText(account->incoming.endpoint()), hostText(account->outgoing.endpoint()))
             : tr("There is no account yet."));
+    m_copies->setVisible(account && account->isLocal());
+    if (account && (m_saving == 0 || account->id != m_copiesOf)) {
+        m_copiesOf = account->id;
+        m_copies->setCopies(account->serverCopies);
+    }
 }
 
 void AccountsPage::open(SetupWizard::Task task)
@@ -144,16 +153,34 @@ void AccountsPage::askAndRemove()
     connect(question, &QMessageBox::buttonClicked, this, [this, yes, id = account->id](const QAbstractButton *button) {
         if (button != yes)
             return;
-        m_engine.removeAccount(id).then(this, [this](const Result<void> &result) {
-            if (result) {
-                m_problem->hide();
-                return;
-            }
-            const ErrorText text = errorText(result.error());
-            m_problem->show(InfoBar::Kind::Error, text.sentence, text.hint);
-        });
+        m_engine.removeAccount(id).then(this, [this](const Result<void> &result) { showOutcome(result); });
     });
     question->open();
+}
+
+void AccountsPage::saveCopies()
+{
+    auto account = current();
+    if (!account)
+        return;
+    account->serverCopies = m_copies->copies();
+    ++m_saving;
+    m_engine.updateAccount(*account, {}).then(this, [this](const Result<void> &result) {
+        --m_saving;
+        if (!result)
+            updateButtons();
+        showOutcome(result);
+    });
+}
+
+void AccountsPage::showOutcome(const Result<void> &result)
+{
+    if (result) {
+        m_problem->hide();
+        return;
+    }
+    const ErrorText text = errorText(result.error());
+    m_problem->show(InfoBar::Kind::Error, text.sentence, text.hint);
 }
 
 void AccountsPage::retranslate()

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/base/result.h"
 #include "core/mail/account.h"
 #include "ui/wizard/setupwizard.h"
 
@@ -19,9 +20,11 @@ namespace postaci {
 class FolderModel;
 class InfoBar;
 class MailEngine;
+class ServerCopiesBox;
 class Settings;
 
-/// The accounts in the preferences: add, change, test, sign in again, remove. The set-up's own pages do the work.
+/// The accounts in the preferences: add, change, test, sign in again, remove; the set-up's own pages do the work. What a
+/// POP3 server keeps is chosen here.
 class AccountsPage : public QGroupBox {
     Q_OBJECT
 
@@ -40,6 +43,8 @@ private:
     void updateButtons();
     void open(SetupWizard::Task task);
     void askAndRemove();
+    void saveCopies();
+    void showOutcome(const Result<void> &result);
     void retranslate();
 
     MailEngine &m_engine;
@@ -48,6 +53,9 @@ private:
     InfoBar *m_problem;
     QListWidget *m_list;
     QLabel *m_servers;
+    ServerCopiesBox *m_copies;
+    AccountId m_copiesOf; ///< The account that it shows.
+    int m_saving = 0; ///< What is on its way into the store; until it is there, the store knows less than the page.
     QPushButton *m_add;
     QPushButton *m_change;
     QPushButton *m_test;

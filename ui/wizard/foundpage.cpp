@@ -120,8 +120,13 @@ FoundPage::FoundPage(const ProviderDirectory &directory, BrowserOf browserOf, QW
     connect(m_takeOffer, &QPushButton::clicked, this, [this] { choose(m_offered); });
     connect(m_others, &QComboBox::activated, this, [this](int index) { choose(index); });
     connect(m_byHand, &QPushButton::clicked, this, &FoundPage::byHandWanted);
-    connect(
-        m_imap, &QRadioButton::toggled, this, [this] { m_card->show(incoming(), chosen().outgoing, chosen().source); });
+    connect(m_imap, &QRadioButton::toggled, this, [this] {
+        m_browser = browserNow();
+        if (m_stage == Stage::Browser && m_browser == Browser::No)
+            enter(Stage::Password);
+        else
+            retranslate();
+    });
     connect(m_user, &QLineEdit::textEdited, this, [this] { m_userProblem->setProblem({}); });
     connect(m_password, &QLineEdit::textEdited, this, [this] { m_passwordProblem->setProblem({}); });
     connect(m_otherWay, &QPushButton::clicked, this, [this] {
@@ -193,8 +198,15 @@ void FoundPage::choose(qsizetype candidate)
 {
     m_current = candidate;
     m_offered = -1;
-    m_browser = m_browserOf(chosen());
+    m_browser = browserNow();
     chooseStage();
+}
+
+FoundPage::Browser FoundPage::browserNow() const
+{
+    const Provider *known = provider();
+    const bool withoutIt = known && !known->oauthForPop3 && incoming().protocol == Protocol::Pop3;
+    return withoutIt ? Browser::No : m_browserOf(chosen());
 }
 
 void FoundPage::chooseStage()
@@ -215,11 +227,20 @@ void FoundPage::enter(Stage stage)
     retranslate();
 }
 
+bool FoundPage::offers(Protocol protocol) const
+{
+    const Provider *known = provider();
+    if (protocol == Protocol::Pop3 && known && chosen().oauthOnly && !known->oauthForPop3)
+        return false; // No way to sign in there.
+    return std::any_of(chosen().incoming.cbegin(), chosen().incoming.cend(),
+        [protocol](const ServerSettings &server) { return server.protocol == protocol; });
+}
+
 const ServerSettings &FoundPage::incoming() const
 {
     static const ServerSettings none;
     const auto &servers = chosen().incoming;
-    const Protocol wanted = m_pop3->isChecked() ? Protocol::Pop3 : Protocol::Imap;
+    const Protocol wanted = m_pop3->isChecked() && offers(Protocol::Pop3) ? Protocol::Pop3 : Protocol::Imap;
     const auto found = std::find_if(
         servers.cbegin(), servers.cend(), [wanted](const ServerSettings &server) { return server.protocol == wanted; });
     return found != servers.cend() ? *found : servers.isEmpty() ? none : servers.first();
@@ -304,8 +325,6 @@ QString FoundPage::action() const
 
 bool FoundPage::canAct() const
 {
-    if (incoming().protocol == Protocol::Pop3 && !pop3Works)
-        return false;
     return m_stage != Stage::Browser || m_browser == Browser::Ready
         || (m_browser == Browser::NeedsClientId && !ownClientId().isEmpty());
 }
@@ -364,10 +383,7 @@ void FoundPage::showNotes()
     m_notePage->setText(notes.pageText);
     m_notePage->setVisible(!notes.page.isEmpty());
     const bool warns = m_stage == Stage::Blocked;
-    if (incoming().protocol == Protocol::Pop3 && !pop3Works && m_stage != Stage::Blocked)
-        m_note->show(InfoBar::Kind::Error, tr("This mailbox can only be fetched by POP3."),
-            tr("Postacı cannot do that yet; it comes with a later version."));
-    else if (!notes.text.isEmpty())
+    if (!notes.text.isEmpty())
         m_note->show(warns ? InfoBar::Kind::Warning : InfoBar::Kind::Information, notes.text, notes.details);
     else if (warns) {
         const ProblemText text = obstacleText(DiscoveryResult::Obstacle::NoImap, domain);
@@ -381,18 +397,12 @@ void FoundPage::showNotes()
 
 void FoundPage::showKinds()
 {
-    const auto offers = [this](Protocol protocol) {
-        return std::any_of(chosen().incoming.cbegin(), chosen().incoming.cend(),
-            [protocol](const ServerSettings &server) { return server.protocol == protocol; });
-    };
     m_imap->setText(u"&IMAP"_s);
     m_pop3->setText(u"&POP3"_s);
     m_imapText->setText(tr("Mail stays on the server; all your devices show the same."));
-    m_pop3Text->setText(pop3Works ? tr("Mail is downloaded to this computer; other devices know nothing of it.")
-                                  : tr("Downloads mail to this computer. Comes with a later version of Postacı."));
+    m_pop3Text->setText(tr("Mail is downloaded to this computer; other devices don't see what you do with it here."));
     m_imap->setAccessibleDescription(m_imapText->text());
     m_pop3->setAccessibleDescription(m_pop3Text->text());
-    m_pop3->setEnabled(pop3Works);
     m_kinds->setVisible(m_stage != Stage::Blocked && offers(Protocol::Imap) && offers(Protocol::Pop3));
 }
 

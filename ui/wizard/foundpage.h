@@ -81,7 +81,10 @@ private:
     void choose(qsizetype candidate);
     void enter(Stage stage);
     void chooseStage();
+    /// Whether the chosen settings have a server of this kind that lets the user in.
+    bool offers(Protocol protocol) const;
     const ServerSettings &incoming() const;
+    Browser browserNow() const;
     void showNotes();
     void showHead();
     void showKinds();

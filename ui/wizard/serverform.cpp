@@ -13,7 +13,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QSpinBox>
-#include <QStandardItemModel>
 #include <QUrl>
 
 using namespace Qt::StringLiterals;
@@ -47,7 +46,6 @@ ServerForm::ServerForm(Protocol protocol, QWidget *parent)
         m_encryption->addItem(QString());
     m_kind->addItem(u"IMAP"_s, int(Protocol::Imap));
     m_kind->addItem(QString(), int(Protocol::Pop3));
-    qobject_cast<QStandardItemModel *>(m_kind->model())->item(1)->setEnabled(pop3Works);
     m_kindLabel->setVisible(isIncoming());
     m_kind->setVisible(isIncoming());
     // The longest entry is not to decide how wide the window is.
@@ -93,9 +91,13 @@ ServerForm::ServerForm(Protocol protocol, QWidget *parent)
     connect(m_encryption, &QComboBox::currentIndexChanged, this, &ServerForm::followEncryption);
     connect(m_encryption, &QComboBox::activated, this, &ServerForm::edited);
     connect(m_kind, &QComboBox::activated, this, [this](int chosen) {
-        m_protocol = Protocol(m_kind->itemData(chosen).toInt());
+        const auto kind = Protocol(m_kind->itemData(chosen).toInt());
+        if (kind == m_protocol)
+            return;
+        m_protocol = kind;
         followEncryption();
         retranslate();
+        Q_EMIT protocolChosen(kind);
         Q_EMIT edited();
     });
     connect(m_host, &QLineEdit::textEdited, this, &ServerForm::edited);
@@ -163,7 +165,7 @@ void ServerForm::retranslate()
             : m_protocol == Protocol::Pop3 ? tr("Incoming mail (POP3)")
                                            : tr("Incoming mail (IMAP)"));
     m_kindLabel->setText(tr("Protocol"));
-    m_kind->setItemText(1, pop3Works ? tr("POP3 (downloads to this computer)") : tr("POP3 (in a later version)"));
+    m_kind->setItemText(1, tr("POP3 (downloads to this computer)"));
     m_kind->setAccessibleName(tr("Protocol"));
     m_hostLabel->setText(tr("Server"));
     m_encryptionLabel->setText(tr("Encryption"));

@@ -31,6 +31,8 @@ public:
 
 Q_SIGNALS:
     void edited();
+    /// By the user: the other kind of incoming server.
+    void protocolChosen(postaci::Protocol protocol);
 
 protected:
     void changeEvent(QEvent *event) override;

@@ -21,6 +21,8 @@
 #include <algorithm>
 #include <utility>
 
+using namespace Qt::StringLiterals;
+
 namespace postaci {
 
 ServersPage::ServersPage(const ProviderDirectory &directory, QWidget *parent)
@@ -46,7 +48,7 @@ ServersPage::ServersPage(const ProviderDirectory &directory, QWidget *parent)
     std::sort(byName.begin(), byName.end(),
         [](const Provider &a, const Provider &b) { return a.name.compare(b.name, Qt::CaseInsensitive) < 0; });
     for (const Provider &provider : std::as_const(byName)) {
-        if (provider.isKnown() && provider.offers(Protocol::Imap) && !provider.oauthOnly)
+        if (provider.isKnown() && !provider.incoming.isEmpty() && !provider.oauthOnly)
             m_provider->addItem(provider.name, provider.id);
     }
     m_provider->setMaxVisibleItems(15);
@@ -91,6 +93,7 @@ ServersPage::ServersPage(const ProviderDirectory &directory, QWidget *parent)
     connect(m_outgoingPassword, &QLineEdit::textEdited, this, [this] { m_outgoingProblem->setProblem({}); });
     connect(m_provider, &QComboBox::activated, this, &ServersPage::chooseProvider);
     connect(m_microsoft, &QPushButton::clicked, this, &ServersPage::askMicrosoftWanted);
+    connect(m_incoming, &ServerForm::protocolChosen, this, &ServersPage::followProtocol);
     for (ServerForm *form : {m_incoming, m_outgoing}) {
         connect(form, &ServerForm::edited, this, [this] {
             m_reason = Reason::Wanted;
@@ -201,6 +204,25 @@ void ServersPage::chooseProvider()
     m_outgoing->setSettings(m_account.outgoing);
     m_reason = Reason::Wanted;
     m_guess->hide();
+}
+
+/// The provider's own server of the chosen kind; elsewhere they are mostly called imap.example.org and pop.example.org.
+void ServersPage::followProtocol(Protocol protocol)
+{
+    ServerSettings settings = m_incoming->settings();
+    const bool pop3 = protocol == Protocol::Pop3;
+    const QString before = pop3 ? u"imap."_s : u"pop."_s;
+    const Provider *provider = m_directory.findByHost(settings.host);
+    if (provider && provider->offers(protocol)) {
+        const auto server = std::find_if(provider->incoming.cbegin(), provider->incoming.cend(),
+            [protocol](const ServerSettings &each) { return each.protocol == protocol; });
+        const AuthMethod auth = settings.auth;
+        settings = filledIn(*server, m_account.identity.address);
+        settings.auth = auth;
+    } else if (settings.host.startsWith(before, Qt::CaseInsensitive)) {
+        settings.host = (pop3 ? u"pop."_s : u"imap."_s) + settings.host.sliced(before.size());
+    }
+    m_incoming->setSettings(settings);
 }
 
 QString ServersPage::action() const

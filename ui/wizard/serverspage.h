@@ -61,6 +61,7 @@ protected:
 
 private:
     void chooseProvider();
+    void followProtocol(Protocol protocol);
     bool usesPassword() const;
     bool needsPassword() const;
 

@@ -10,9 +10,6 @@
 
 namespace postaci {
 
-/// Whether mail can be fetched by POP3; until then the choice is shown with the reason why it cannot be made.
-inline constexpr bool pop3Works = false;
-
 /// A failed rung in the user's language. All plain text.
 struct ProblemText {
     QString sentence; ///< What happened.
