@@ -75,6 +75,24 @@ def certificate(name, about, kind, problem, fix, names=()):
                  Verdict(SECURE, problem, fix), hosts=())
 
 
+POP3 = ("--pop3-host", "pop.d.example", "--smtp-host", "smtp.d.example")
+POP3_STARTTLS = (*POP3, "--pop3-encryption", "starttls")
+
+
+def pop3_world(*servers, smtp=None, ipv6=Ipv6.NONE):
+    """pop.d.example with these servers, and a smtp.d.example that is good unless given otherwise."""
+    return World(zones={"d.example": Zone(mx="10 mx.d.example")}, hosts=(
+        Host("pop.d.example", servers, ipv6), Host("smtp.d.example", (Smtp(users=USERS) if smtp is None else smtp,))))
+
+
+def pop3(name, about, incoming, *, outgoing=None, smtp=None, ipv6=Ipv6.NONE, options=POP3, hears=True, logins=1,
+         within=LIMIT, works_with="", **changes):
+    """A fault of a POP3 server; `hears`: the password may reach it."""
+    hosts = ("pop.d.example", "smtp.d.example") if hears else ("smtp.d.example",)
+    return Fault("pop3-" + name, about, pop3_world(Pop3(**{"users": USERS, **changes}), smtp=smtp, ipv6=ipv6), incoming,
+                 outgoing, options=options, hosts=hosts, logins=logins, within=within, works_with=works_with)
+
+
 def provider(address, imap_host, imap_server, smtp_host, smtp_server):
     """An account at a known provider, found by the address alone."""
     user = {"address": address, "options": (), "hosts": (imap_host, smtp_host)}
@@ -263,4 +281,73 @@ FAULTS = [
           world(imap(refusal="NO [UNAVAILABLE] Back in ten minutes")), Verdict(LOGIN, "tryLater", "retry")),
     Fault("no-folders", "the login works and the list of folders doesn't",
           world(imap(list_refusal="NO [SERVERBUG] Internal error")), Verdict("listFolders", "tryLater", "retry")),
+
+    # The same ladder, with POP3 for the incoming mail
+    pop3("works", "nothing is wrong", None),
+    pop3("works-starttls", "over STLS (RFC 2595)", None, options=POP3_STARTTLS),
+    pop3("user-pass", "only USER and PASS, as in RFC 1939", None, mechanisms=""),
+    pop3("without-capa", "a server from before RFC 2449", None, has_capa=False),
+    pop3("wrong-password", "neither server takes the password", RETYPE, outgoing=RETYPE, users=WRONG, smtp=smtp(users=WRONG)),
+    pop3("differs", "only sending takes it", RETYPE, users=WRONG),
+    pop3("smtp-differs", "only receiving takes it", None, outgoing=Verdict(LOGIN, "smtpDiffers", "editSettings"),
+         smtp=smtp(users=WRONG)),
+    at_provider("pop3-app-password", "Gmail's words for an app password", (World(hosts=(
+        Host("pop.gmail.com", (Pop3(refusal="-ERR [AUTH] Application-specific password required: "
+                                            "https://support.google.com/accounts/answer/185833"),)),
+        Host(GMAIL[1], (Smtp(refusal=APP_PASSWORD_SMTP),)))),
+        {"address": "ali@gmail.com", "options": ("--pop3-host", "pop.gmail.com"), "hosts": ("pop.gmail.com", GMAIL[1])}),
+                Verdict(LOGIN, "authAppPassword", "openPage", page="https://", text="Application-specific password"),
+                Verdict(LOGIN, "authAppPassword", "openPage", page="https://")),
+    at_provider("pop3-off-gmail", "Gmail with POP switched off", (World(hosts=(
+        Host("pop.gmail.com", (Pop3(refusal="-ERR [SYS/PERM] Your account is not enabled for POP access. Please visit your "
+                                            "Gmail settings page and enable your account for POP access."),)),
+        Host(GMAIL[1], (Smtp(users={"ali@gmail.com": PASSWORD}),)))),
+        {"address": "ali@gmail.com", "options": ("--pop3-host", "pop.gmail.com"), "hosts": ("pop.gmail.com", GMAIL[1])}),
+                Verdict(LOGIN, "authImapOff", "openPage", page="https://", text="not enabled for POP")),
+    pop3("in-use", "another program is looking into the maildrop (RFC 2449)", Verdict(LOGIN, "tooManyConnections", "retry"),
+         refusal="-ERR [IN-USE] Do you have another POP session running?"),
+    pop3("login-delay", "asked too often (RFC 2449)", Verdict(LOGIN, "tryLater", "retry"),
+         refusal="-ERR [LOGIN-DELAY] minimum time between mail checks violation"),
+    pop3("sys-temp", "the server is being repaired (RFC 3206)", Verdict(LOGIN, "tryLater", "retry", text="Back in ten"),
+         refusal="-ERR [SYS/TEMP] Back in ten minutes"),
+    pop3("locked", "too many tries", Verdict(LOGIN, "authBlocked", "retry"),
+         refusal="-ERR [AUTH] Too many failed logins, wait 15 minutes"),
+    pop3("no-list", "the login works and the maildrop is locked", Verdict("listFolders", "tryLater", "retry"),
+         list_refusal="-ERR [SYS/TEMP] maildrop is locked"),
+    pop3("expired", "a certificate that has run out", Verdict(SECURE, "tlsDate", "retry"), hears=False,
+         certificate=Certificate(Kind.EXPIRED)),
+    pop3("self-signed", "a self-signed certificate", Verdict(SECURE, "tlsUntrusted", "showCertificate"), hears=False,
+         certificate=Certificate(Kind.SELF_SIGNED)),
+    pop3("wrong-name", "another server's certificate", Verdict(SECURE, "tlsName", "editSettings"), hears=False,
+         certificate=Certificate(names=("elsewhere.invalid",))),
+    pop3("tls-version", "nothing newer than TLS 1.1", Verdict(SECURE, "tlsVersion", "editSettings"), hears=False, old_tls=True),
+    pop3("stls-stripped", "somebody on the way removes STLS", Verdict("startTls", "encryptionMissing", "editSettings"),
+         options=POP3_STARTTLS, hears=False, doors={110: Door.STARTTLS}, offers_starttls=False, clear_mechanisms="PLAIN"),
+    pop3("stls-missing", "no STLS, but TLS on the usual port",
+         Verdict("startTls", "encryptionMissing", "useOtherServer", "pop.d.example:995"), options=POP3_STARTTLS, hears=False,
+         offers_starttls=False, clear_mechanisms="PLAIN"),
+    pop3("stls-refused", "STLS is promised and then refused",
+         Verdict("startTls", "encryptionMissing", "useOtherServer", "pop.d.example:995"),
+         options=POP3_STARTTLS, hears=False, starttls_refusal="-ERR not now", clear_mechanisms="PLAIN"),
+    pop3("stls-injected", "text in clear behind the go-ahead for TLS",
+         Verdict("startTls", "wrongProtocol", "useOtherServer", "pop.d.example:995"), options=POP3_STARTTLS, hears=False,
+         injected=b"+OK\r\nSASL PLAIN\r\n.\r\n"),
+    pop3("995-blocked", "the network blocks port 995", None, works_with="pop.d.example:110",
+         doors={995: Door.DROPPED, 110: Door.STARTTLS}),
+    pop3("995-closed", "nothing answers on port 995, STLS on 110", None, works_with="pop.d.example:110",
+         doors={110: Door.STARTTLS}),
+    pop3("refused", "no POP3 server on this machine", Verdict(CONNECT, "unreachable", "editSettings"), hears=False, doors={}),
+    pop3("dropped", "packets are lost", Verdict(CONNECT, "unreachable", "editSettings"), hears=False,
+         doors={995: Door.DROPPED, 110: Door.DROPPED}),
+    pop3("no-such-host", "a slip in the server's name", Verdict(RESOLVE, "noSuchHost", "editSettings"), hears=False,
+         options=("--pop3-host", "popp.d.example", "--smtp-host", "smtp.d.example")),
+    pop3("wrong-protocol", "IMAP on the port of POP3", Verdict(GREETING, "wrongProtocol", "editSettings"), hears=False,
+         speaks=b"* OK IMAP4rev1\r\n"),
+    pop3("clear-on-tls-port", "no TLS on the port of TLS", Verdict(SECURE, "wrongProtocol", "useOtherServer", "pop.d.example:995"),
+         hears=False, doors={995: Door.CLEAR}),
+    pop3("silent", "connections are taken and nothing is said", Verdict(SECURE, "timeout", "retry"), hears=False,
+         doors={995: Door.SILENT}),
+    pop3("stalls-at-login", "the login gets no answer", Verdict(LOGIN, "timeout", "retry"), silent_at="AUTH"),
+    pop3("slow", "half a second for each answer", None, delay=0.5),
+    pop3("ipv6-dead", "an IPv6 address where packets are lost", None, ipv6=Ipv6.DEAD, within=3.0),
 ]

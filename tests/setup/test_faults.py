@@ -34,7 +34,7 @@ def examine(program, fault):
     assert summary["ok"] == works and (run.code == 0) == works, seen
     assert summary["canReceive"] == (fault.incoming is None), seen
     if fault.works_with:
-        servers = (summary["account"]["imap"], summary["account"]["smtp"])
+        servers = [summary["account"][kind] for kind in ("imap", "pop3", "smtp") if kind in summary["account"]]
         taken = [f"{server['host']}:{server['port']}" for server in servers]
         assert fault.works_with in taken, seen
         assert [note["problem"] for note in summary["notes"]] == ["portBlocked"], seen
@@ -60,7 +60,7 @@ def _check_verdict(verdict, found, rung, seen):
 def _check_secrecy(fault, record):
     problems = record.problems_with(PASSWORD, set(fault.hosts))
     assert not problems, problems
-    for server in ("Imap", "Smtp"):
+    for server in ("Imap", "Pop3", "Smtp"):
         tries = record.logins(server)
         assert len(tries) <= fault.logins, f"{server} was asked {len(tries)} times: {tries}"
     assert not record.mails, "a mail was sent"

@@ -215,7 +215,7 @@ class Pop3Session(Session):
                 self.wire.send(self.server.starttls_refusal)
             else:
                 self.upgrade("+OK begin TLS")
-        elif verb == "CAPA":
+        elif verb == "CAPA" and self.server.has_capa:
             self.wire.send("+OK", *self.capabilities(), ".")
         elif verb == "USER" and len(words) == 2:
             self.name = words[1]
@@ -224,6 +224,8 @@ class Pop3Session(Session):
             self.authenticate(verb, words[1])
         elif self.user is None:
             self.wire.send("-ERR log in first")
+        elif verb == "LIST" and self.server.list_refusal:
+            self.wire.send(self.server.list_refusal)
         elif verb in ("STAT", "LIST", "UIDL", "NOOP", "RSET"):
             self.wire.send(*{"STAT": ["+OK 0 0"], "LIST": ["+OK", "."], "UIDL": ["+OK", "."]}.get(verb, ["+OK"]))
         else:

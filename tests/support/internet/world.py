@@ -82,6 +82,8 @@ class Imap(Mail):
 @dataclasses.dataclass(frozen=True)
 class Pop3(Mail):
     doors: Mapping[int, Door] = dataclasses.field(default_factory=lambda: {995: Door.TLS, 110: Door.STARTTLS})
+    list_refusal: str = ""
+    has_capa: bool = True  # RFC 2449 came late
 
 
 @dataclasses.dataclass(frozen=True)
