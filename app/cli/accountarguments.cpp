@@ -77,6 +77,8 @@ QList<QCommandLineOption> pop3Options()
         {u"pop3-port"_s, u"Its port (default: 995, or 110)."_s, u"port"_s},
         {u"pop3-encryption"_s, u"As for IMAP."_s, u"kind"_s},
         {u"pop3-user"_s, u"As for IMAP."_s, u"name"_s},
+        {u"pop3-delete-after"_s, u"Delete mail there so many days after it came here; 0: at once (default: never)."_s,
+            u"days"_s},
     };
 }
 
@@ -106,6 +108,12 @@ Result<Account> accountFromArguments(const Arguments &arguments)
         account.incoming.protocol = Protocol::Pop3;
     if (const Result<void> applied = applyOptions(arguments, pop3 ? u"pop3"_s : u"imap"_s, &account.incoming); !applied)
         return failure(applied.error());
+    if (arguments.has(u"pop3-delete-after"_s)) {
+        bool isNumber = false;
+        account.serverCopies.days = arguments.value(u"pop3-delete-after"_s).toInt(&isNumber);
+        if (!isNumber || account.serverCopies.days < 0 || !pop3)
+            return failure({.kind = ErrorKind::InvalidInput, .subject = u"--pop3-delete-after"_s});
+    }
     if (arguments.has(u"receive-only"_s) && account.outgoing.host.isEmpty() && !arguments.has(u"smtp-host"_s))
         return account;
     if (const Result<void> applied = applyOptions(arguments, u"smtp"_s, &account.outgoing); !applied)
