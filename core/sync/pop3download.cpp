@@ -266,33 +266,33 @@ QCoro::Task<Result<void>> Pop3Download::removeFromServer(Pop3Session *session)
 {
     QList<int> due;
     // The account's settings as they are now: they may be changed while a long download is under way.
-    const auto found = co_await m_services.store.read(
-        [id = m_account.id, listed = m_listed, prints = m_fingerprints, now = m_services.clock()](
-            const Tables &tables) -> Result<QList<int>> {
-            const std::optional<Account> account = tables.accounts.find(id);
-            const ServerCopies policy = account ? account->serverCopies : ServerCopies();
-            QList<int> numbers;
-            if (policy.days < 0 && !policy.deletedWithOurs)
-                return numbers;
-            const QHash<QByteArray, Pop3Seen> seen = tables.pop3.byUid(id);
-            QHash<QByteArray, int> bearers;
-            for (const Pop3Entry &entry : listed)
-                ++bearers[entry.uid];
-            QHash<QByteArray, int> printed;
-            for (const QByteArray &print : prints)
-                ++printed[print];
-            for (const Pop3Entry &entry : listed) {
-                const bool named = !entry.uid.isEmpty() && bearers.value(entry.uid) == 1;
-                QList<Pop3Seen> rows;
-                if (const auto row = seen.constFind(entry.uid); named && row != seen.cend())
-                    rows.append(*row);
-                else if (const QByteArray print = prints.value(entry.number); !named && printed.value(print) == 1)
-                    rows = tables.pop3.withFingerprint(id, print);
-                if (rows.size() == 1 && pop3::isDue(rows.constFirst(), policy, now))
-                    numbers.append(entry.number);
-            }
-            return numbers;
-        });
+    const auto found
+        = co_await m_services.store.read([id = m_account.id, listed = m_listed, prints = m_fingerprints,
+                                             now = m_services.clock()](const Tables &tables) -> Result<QList<int>> {
+              const std::optional<Account> account = tables.accounts.find(id);
+              const ServerCopies policy = account ? account->serverCopies : ServerCopies();
+              QList<int> numbers;
+              if (policy.days < 0 && !policy.deletedWithOurs)
+                  return numbers;
+              const QHash<QByteArray, Pop3Seen> seen = tables.pop3.byUid(id);
+              QHash<QByteArray, int> bearers;
+              for (const Pop3Entry &entry : listed)
+                  ++bearers[entry.uid];
+              QHash<QByteArray, int> printed;
+              for (const QByteArray &print : prints)
+                  ++printed[print];
+              for (const Pop3Entry &entry : listed) {
+                  const bool named = !entry.uid.isEmpty() && bearers.value(entry.uid) == 1;
+                  QList<Pop3Seen> rows;
+                  if (const auto row = seen.constFind(entry.uid); named && row != seen.cend())
+                      rows.append(*row);
+                  else if (const QByteArray print = prints.value(entry.number); !named && printed.value(print) == 1)
+                      rows = tables.pop3.withFingerprint(id, print);
+                  if (rows.size() == 1 && pop3::isDue(rows.constFirst(), policy, now))
+                      numbers.append(entry.number);
+              }
+              return numbers;
+          });
     if (!found)
         co_return failure(found.error());
     due = *found;

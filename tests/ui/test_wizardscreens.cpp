@@ -92,8 +92,8 @@ SetupReport failedReport(SetupProblem problem, SetupFix fix, const MailError &er
     return report;
 }
 
-void climb(CheckPage &page, bool outgoing, Step last, const std::optional<MailError> &error = {},
-    const Account &a = account())
+void climb(
+    CheckPage &page, bool outgoing, Step last, const std::optional<MailError> &error = {}, const Account &a = account())
 {
     const ServerSettings &settings = outgoing ? a.outgoing : a.incoming;
     for (const Step step : ladderOf(settings)) {

@@ -23,8 +23,8 @@ class MailEngine;
 class ServerCopiesBox;
 class Settings;
 
-/// The accounts in the preferences: add, change, test, sign in again, remove; the set-up's own pages do the work. What a
-/// POP3 server keeps is chosen here.
+/// The accounts in the preferences: add, change, test, sign in again, remove; the set-up's own pages do the work. What
+/// a POP3 server keeps is chosen here.
 class AccountsPage : public QGroupBox {
     Q_OBJECT
 

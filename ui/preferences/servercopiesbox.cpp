@@ -15,7 +15,7 @@ namespace postaci {
 namespace {
 constexpr int usualDays = 14;
 constexpr int mostDays = 999;
-}
+} // namespace
 
 ServerCopiesBox::ServerCopiesBox(QWidget *parent)
     : QWidget(parent)

@@ -135,8 +135,9 @@ void DonePage::retranslate()
             notes.append(text);
     }
     if (m_account.isLocal() && !m_changed)
-        notes.append(tr("Your mail comes to this computer, and the server keeps its copies. The preferences are where you "
-                        "change that."));
+        notes.append(
+            tr("Your mail comes to this computer, and the server keeps its copies. The preferences are where you "
+               "change that."));
     m_note->setVisible(!notes.isEmpty());
     if (!notes.isEmpty()) {
         const QString first = notes.takeFirst();
