@@ -119,10 +119,8 @@ void AccountsPage::updateButtons()
                   .arg(hostText(account->incoming.endpoint()), hostText(account->outgoing.endpoint()))
             : tr("There is no account yet."));
     m_copies->setVisible(account && account->isLocal());
-    if (account && (m_saving == 0 || account->id != m_copiesOf)) {
-        m_copiesOf = account->id;
-        m_copies->setCopies(account->serverCopies);
-    }
+    if (account)
+        m_copies->setCopies(m_unsaved.value(account->id, account->serverCopies));
 }
 
 void AccountsPage::open(SetupWizard::Task task)
@@ -160,16 +158,33 @@ void AccountsPage::askAndRemove()
 
 void AccountsPage::saveCopies()
 {
-    auto account = current();
-    if (!account)
+    if (const auto account = current())
+        m_unsaved.insert(account->id, m_copies->copies());
+    saveNext();
+}
+
+void AccountsPage::saveNext()
+{
+    if (m_saving || m_unsaved.isEmpty())
         return;
-    account->serverCopies = m_copies->copies();
-    ++m_saving;
-    m_engine.updateAccount(*account, {}).then(this, [this](const Result<void> &result) {
-        --m_saving;
+    const AccountId id = m_unsaved.constBegin().key();
+    const ServerCopies copies = m_unsaved.constBegin().value();
+    auto account = m_folders.account(id);
+    if (!account) { // removed meanwhile
+        m_unsaved.remove(id);
+        saveNext();
+        return;
+    }
+    account->serverCopies = copies;
+    m_saving = true;
+    m_engine.updateAccount(*account, {}).then(this, [this, id, copies](const Result<void> &result) {
+        m_saving = false;
+        if (!result || m_unsaved.value(id) == copies)
+            m_unsaved.remove(id);
+        showOutcome(result);
         if (!result)
             updateButtons();
-        showOutcome(result);
+        saveNext();
     });
 }
 

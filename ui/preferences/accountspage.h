@@ -8,6 +8,7 @@
 #include "ui/wizard/setupwizard.h"
 
 #include <QGroupBox>
+#include <QHash>
 
 #include <optional>
 
@@ -44,6 +45,7 @@ private:
     void open(SetupWizard::Task task);
     void askAndRemove();
     void saveCopies();
+    void saveNext();
     void showOutcome(const Result<void> &result);
     void retranslate();
 
@@ -54,8 +56,8 @@ private:
     QListWidget *m_list;
     QLabel *m_servers;
     ServerCopiesBox *m_copies;
-    AccountId m_copiesOf; ///< The account that it shows.
-    int m_saving = 0; ///< What is on its way into the store; until it is there, the store knows less than the page.
+    QHash<AccountId, ServerCopies> m_unsaved; ///< Until the store has it.
+    bool m_saving = false; ///< One at a time: the last word counts.
     QPushButton *m_add;
     QPushButton *m_change;
     QPushButton *m_test;
