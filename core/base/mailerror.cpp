@@ -29,8 +29,8 @@ bool MailError::isTransient() const
 
 QString MailError::summary() const
 {
-    QString line = QLatin1String(QMetaEnum::fromType<ErrorKind>().valueToKey(int(kind)))
-        + QLatin1String(" at ") + QLatin1String(QMetaEnum::fromType<Step>().valueToKey(int(step)));
+    QString line = QLatin1String(QMetaEnum::fromType<ErrorKind>().valueToKey(int(kind))) + QLatin1String(" at ")
+        + QLatin1String(QMetaEnum::fromType<Step>().valueToKey(int(step)));
     if (!endpoint.isEmpty())
         line += QLatin1Char(' ') + endpoint;
     if (replyCode)

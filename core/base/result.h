@@ -12,8 +12,7 @@
 namespace postaci {
 
 /// A value, or the reason why there is none. Functions that return one are marked [[nodiscard]].
-template <class T>
-using Result = tl::expected<T, MailError>;
+template <class T> using Result = tl::expected<T, MailError>;
 
 /// Fails a function that returns Result<T>: `return failure({.kind = ErrorKind::Timeout, .step = Step::Login});`
 inline tl::unexpected<MailError> failure(MailError error)

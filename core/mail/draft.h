@@ -18,7 +18,8 @@ struct DraftAttachment {
     QString fileName; ///< As the recipient sees it; cleaned when the message is built.
     QByteArray mediaType; ///< "application/pdf"
     QByteArray content;
-    QByteArray contentId = {}; ///< Without angle brackets. Not empty: a picture inside the HTML text, not a file beside it.
+    /// Without angle brackets. Not empty: a picture inside the HTML text, not a file beside it.
+    QByteArray contentId = {};
 
     friend bool operator==(const DraftAttachment &, const DraftAttachment &) = default;
 };

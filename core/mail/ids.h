@@ -12,8 +12,7 @@ namespace postaci {
 
 /// A row of the store, typed so that a folder's number cannot be taken for a message's. 0 is "none"; a number is
 /// never used again after its row was deleted.
-template <class Tag>
-struct RowId {
+template <class Tag> struct RowId {
     qint64 value = 0;
 
     explicit operator bool() const { return value != 0; }
