@@ -745,8 +745,8 @@ Sunucudaki her şey yerinde kalır. Yalnızca taslaklarla gönderilmemiş iletil
         <translation>Bilgisayarın tarih ve saatini denetleyin. Doğruysa sertifikayı sağlayıcının yenilemesi gerekir.</translation>
     </message>
     <message>
-        <source>The certificate of %1 belongs to another server.</source>
-        <translation>%1 sertifikası başka bir sunucuya ait.</translation>
+        <source>The certificate of %1 is not for this server.</source>
+        <translation>%1 sertifikası bu sunucu için değil.</translation>
     </message>
     <message>
         <source>The certificate of %1 belongs to another server: %2.</source>
@@ -2327,8 +2327,8 @@ Sunucudaki her şey yerinde kalır. Yalnızca taslaklarla gönderilmemiş iletil
         <translation>Sunucu adı yanlış olabilir ya da araya biri girmiş olabilir. Şifreniz gönderilmedi. Doğru adı sağlayıcınıza sorun.</translation>
     </message>
     <message>
-        <source>The certificate of %1 belongs to another server.</source>
-        <translation>%1 sertifikası başka bir sunucuya ait.</translation>
+        <source>The certificate of %1 is not for this server.</source>
+        <translation>%1 sertifikası bu sunucu için değil.</translation>
     </message>
     <message>
         <source>This computer is not connected to the internet.</source>

@@ -43,10 +43,7 @@ QStringList certificateNames(const QByteArray &der)
     const QSslCertificate certificate(der, QSsl::Der);
     if (certificate.isNull())
         return {};
-    const auto alternatives = certificate.subjectAlternativeNames();
-    QStringList stated = alternatives.values(QSsl::DnsEntry);
-    if (alternatives.isEmpty())
-        stated = certificate.subjectInfo(QSslCertificate::CommonName);
+    QStringList stated = certificate.subjectAlternativeNames().values(QSsl::DnsEntry);
     std::sort(stated.begin(), stated.end());
 
     QStringList names;

@@ -11,8 +11,8 @@ namespace postaci {
 
 /// The names that a certificate is for. Pure: nothing is verified here, whoever answers can write anything into one.
 
-/// Host names in ACE form, each once, "*.example.com" as it stands: the subject alternative names, and the common name
-/// only where there is none (RFC 6125 6.4.4). At most 200. Empty for what is no certificate.
+/// Host names in ACE form, each once, "*.example.com" as it stands: the subject alternative names, which alone count
+/// (RFC 9525 6.3). At most 200. Empty for what is no certificate.
 QStringList certificateNames(const QByteArray &der);
 
 /// RFC 6125 6.4.3: a wildcard stands for exactly one label, the leftmost, and never for names right below a public

@@ -144,6 +144,14 @@ QCoro::Task<Result<HttpFetch::Page>> HttpFetch::getPage(QUrl url, QDeadlineTimer
         certificate = TlsPolicy::describe(errors, reply->sslConfiguration().peerCertificate());
         certificate->endpoint = endpointOf(url);
     });
+    connect(reply.get(), &QNetworkReply::encrypted, this, [&] { // nothing has been asked yet
+        const QSslCertificate peer = reply->sslConfiguration().peerCertificate();
+        if (certificate || TlsPolicy::isFor(peer, url.host(QUrl::EncodeUnicode)))
+            return;
+        certificate = TlsPolicy::describe({QSslError(QSslError::HostNameMismatch, peer)}, peer);
+        certificate->endpoint = endpointOf(url);
+        reply->abort();
+    });
     connect(reply.get(), &QNetworkReply::readyRead, this, &HttpFetch::moved);
     connect(reply.get(), &QNetworkReply::finished, this, &HttpFetch::moved);
 

@@ -31,8 +31,6 @@ std::optional<CertificateFacts> readCertificate(const QByteArray &der)
     for (const QString &name : alternatives.values(QSsl::DnsEntry) + alternatives.values(QSsl::IpAddressEntry))
         facts.names.append(clean({name}));
     facts.subject = clean(certificate.subjectInfo(QSslCertificate::CommonName));
-    if (facts.names.isEmpty() && !facts.subject.isEmpty()) // RFC 6125 6.4.4
-        facts.names.append(facts.subject);
     facts.names.sort();
     facts.issuer = clean(
         certificate.issuerInfo(QSslCertificate::Organization) + certificate.issuerInfo(QSslCertificate::CommonName));

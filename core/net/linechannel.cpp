@@ -198,6 +198,10 @@ QCoro::Task<Result<void>> LineChannel::handshake()
         encrypted.error().step = Step::Tls;
         co_return failure(encrypted.error());
     }
+    // Nothing has been said yet. Where Qt had objections, an exception holds for this very certificate.
+    const QSslCertificate peer = m_socket->peerCertificate();
+    if (m_socket->sslHandshakeErrors().isEmpty() && !TlsPolicy::isFor(peer, asciiHost(m_server.host)))
+        co_return failure(fail(TlsPolicy::describe({QSslError(QSslError::HostNameMismatch, peer)}, peer)));
     qCDebug(netLog) << "TLS" << m_socket->sessionProtocol() << "to port" << m_server.port;
     Q_EMIT stepPassed(Step::Tls, tlsDetail(*m_socket));
     co_return Result<void>();

@@ -66,6 +66,13 @@ OAuthExchange::OAuthExchange(OAuthClient client, const TlsPolicy &tls, QString r
         [this](const QNetworkReply *reply, const QList<QSslError> &problems) {
             m_tlsProblem = TlsPolicy::describe(problems, reply->sslConfiguration().peerCertificate());
         });
+    connect(&m_network, &QNetworkAccessManager::encrypted, this, [this](QNetworkReply *reply) { // nothing is sent yet
+        const QSslCertificate peer = reply->sslConfiguration().peerCertificate();
+        if (m_tlsProblem || TlsPolicy::isFor(peer, reply->url().host(QUrl::EncodeUnicode)))
+            return;
+        m_tlsProblem = TlsPolicy::describe({QSslError(QSslError::HostNameMismatch, peer)}, peer);
+        reply->abort();
+    });
     m_limit.setSingleShot(true);
 }
 

@@ -3,9 +3,13 @@
 
 #include "core/net/tlspolicy.h"
 
+#include <QHostAddress>
 #include <QSslCertificate>
 
+#include <openssl/x509v3.h>
+
 #include <algorithm>
+#include <memory>
 
 using namespace Qt::StringLiterals;
 
@@ -42,13 +46,10 @@ ErrorKind kindOf(QSslError::SslError error)
     }
 }
 
-/// The names that the certificate is for, the common name only where there is no other (RFC 6125 6.4.4).
 QString namesOf(const QSslCertificate &certificate)
 {
     const QMultiMap<QSsl::AlternativeNameEntryType, QString> alternatives = certificate.subjectAlternativeNames();
     QStringList names = alternatives.values(QSsl::DnsEntry) + alternatives.values(QSsl::IpAddressEntry);
-    if (names.isEmpty())
-        names = certificate.subjectInfo(QSslCertificate::CommonName);
     std::sort(names.begin(), names.end());
     return cleanServerText(names.join(", "_L1).toUtf8());
 }
@@ -77,6 +78,21 @@ bool TlsPolicy::accepts(
         return exception.port == port && exception.host.compare(host, Qt::CaseInsensitive) == 0
             && exception.certificate == der;
     });
+}
+
+bool TlsPolicy::isFor(const QSslCertificate &peer, const QString &host)
+{
+    const QByteArray der = peer.toDer();
+    const auto *bytes = reinterpret_cast<const unsigned char *>(der.constData());
+    const std::unique_ptr<X509, decltype(&X509_free)> certificate(d2i_X509(nullptr, &bytes, der.size()), X509_free);
+    if (!certificate)
+        return false;
+    const QByteArray name = host.toLatin1();
+    if (!QHostAddress(host).isNull())
+        return X509_check_ip_asc(certificate.get(), name.constData(), 0) == 1;
+    return X509_check_host(certificate.get(), name.constData(), size_t(name.size()),
+               X509_CHECK_FLAG_NEVER_CHECK_SUBJECT | X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS, nullptr)
+        == 1;
 }
 
 MailError TlsPolicy::describe(const QList<QSslError> &errors, const QSslCertificate &peer)

@@ -31,6 +31,11 @@ struct TlsPolicy {
     /// vouches for can be: one with a good chain that is expired or another host's is wrong, not unknown.
     bool accepts(const QString &host, quint16 port, const QSslCertificate &peer, const QList<QSslError> &errors) const;
 
+    /// Whether the certificate is this host's (a name in ASCII, or an address): only its alternative names count (RFC
+    /// 9525 6.3). Qt takes a common name too, even beside other names, so this is asked after every handshake that Qt
+    /// was content with.
+    static bool isFor(const QSslCertificate &peer, const QString &host);
+
     /// The one error that tells the user most: issuer before name before date, since what a certificate says of itself
     /// is worth nothing when nobody vouches for it.
     static MailError describe(const QList<QSslError> &errors, const QSslCertificate &peer);

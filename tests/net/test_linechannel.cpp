@@ -313,6 +313,7 @@ void TestLineChannel::badCertificatesAreTyped_data()
     QTest::newRow("expired") << TestCertificate::Expired << ErrorKind::CertificateExpired;
     QTest::newRow("not yet valid") << TestCertificate::NotYetValid << ErrorKind::CertificateExpired;
     QTest::newRow("wrong name") << TestCertificate::WrongName << ErrorKind::CertificateName;
+    QTest::newRow("right common name beside another name") << TestCertificate::CommonName << ErrorKind::CertificateName;
     QTest::newRow("self-signed") << TestCertificate::SelfSigned << ErrorKind::CertificateUntrusted;
     QTest::newRow("untrusted root") << TestCertificate::UntrustedRoot << ErrorKind::CertificateUntrusted;
 }

@@ -424,6 +424,8 @@ void TestOAuthSignIn::failuresHaveTheirKind_data()
                                          << ErrorKind::CertificateExpired;
     QTest::newRow("another's certificate")
         << Script().expectTlsRefusal(TestCertificate::WrongName) << ErrorKind::CertificateName;
+    QTest::newRow("right common name beside another name")
+        << Script().expectTlsRefusal(TestCertificate::CommonName) << ErrorKind::CertificateName;
     QTest::newRow("self-signed") << Script().expectTlsRefusal(TestCertificate::SelfSigned)
                                  << ErrorKind::CertificateUntrusted;
     QTest::newRow("nobody there") << Script() << ErrorKind::ConnectionRefused;

@@ -32,6 +32,8 @@ private Q_SLOTS:
     void issuerComesBeforeNameBeforeDate();
     void describesTheCertificate();
     void namesAreCleaned();
+    void onlyAlternativeNamesCount_data();
+    void onlyAlternativeNamesCount();
     void exceptionHoldsForOneHostPortAndCertificate();
     void exceptionCoversNoRevokedOrMissingCertificate();
     void exceptionCoversNoCertificateWithAGoodChain();
@@ -105,6 +107,34 @@ void TestTlsPolicy::namesAreCleaned()
     QVERIFY(error.subject.size() <= 300);
     QVERIFY(error.subject.contains(u"*.example.test"_s));
     QVERIFY(error.subject.contains(u"127.0.0.1"_s));
+}
+
+void TestTlsPolicy::onlyAlternativeNamesCount_data()
+{
+    QTest::addColumn<TestCertificate>("certificate");
+    QTest::addColumn<QString>("host");
+    QTest::addColumn<bool>("isFor");
+    QTest::newRow("name") << TestCertificate::Good << u"localhost"_s << true;
+    QTest::newRow("capitals") << TestCertificate::Good << u"LOCALHOST"_s << true;
+    QTest::newRow("wildcard") << TestCertificate::Good << u"imap.example.test"_s << true;
+    QTest::newRow("wildcard, two labels") << TestCertificate::Good << u"a.imap.example.test"_s << false;
+    QTest::newRow("wildcard's base") << TestCertificate::Good << u"example.test"_s << false;
+    QTest::newRow("address") << TestCertificate::Good << u"127.0.0.1"_s << true;
+    QTest::newRow("IPv6 address") << TestCertificate::Good << u"::1"_s << true;
+    QTest::newRow("another address") << TestCertificate::Good << u"127.0.0.2"_s << false;
+    QTest::newRow("another name") << TestCertificate::WrongName << u"localhost"_s << false;
+    QTest::newRow("common name") << TestCertificate::CommonName << u"localhost"_s << false;
+    QTest::newRow("name beside a common name") << TestCertificate::CommonName << u"mail.example.invalid"_s << true;
+    QTest::newRow("nothing") << TestCertificate::Good << QString() << false;
+}
+
+// T12, RFC 9525 6.3
+void TestTlsPolicy::onlyAlternativeNamesCount()
+{
+    QFETCH(TestCertificate, certificate);
+    QFETCH(QString, host);
+    QTEST(TlsPolicy::isFor(testCertificate(certificate), host), "isFor");
+    QVERIFY(!TlsPolicy::isFor(QSslCertificate(), host));
 }
 
 // T12, RFC 8314 4.4

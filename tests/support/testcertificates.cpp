@@ -31,6 +31,8 @@ QString fileName(TestCertificate certificate)
         return QStringLiteral("notyetvalid");
     case TestCertificate::WrongName:
         return QStringLiteral("wrongname");
+    case TestCertificate::CommonName:
+        return QStringLiteral("commonname");
     case TestCertificate::SelfSigned:
         return QStringLiteral("selfsigned");
     case TestCertificate::UntrustedRoot:

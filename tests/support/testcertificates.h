@@ -11,7 +11,7 @@ namespace postaci {
 
 /// What a test server shows. The files are in tests/data/tls, made by `make` there; every name but WrongName fits
 /// localhost, 127.0.0.1, ::1 and *.example.test.
-enum class TestCertificate { Good, Expired, NotYetValid, WrongName, SelfSigned, UntrustedRoot };
+enum class TestCertificate { Good, Expired, NotYetValid, WrongName, CommonName, SelfSigned, UntrustedRoot };
 
 /// A server's side of TLS with that certificate and its key.
 QSslConfiguration serverTls(TestCertificate certificate);

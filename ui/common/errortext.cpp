@@ -71,7 +71,7 @@ ErrorText plainText(const MailError &error)
             Text::tr("Check the date and time of this computer. If they are right, the provider has to renew it.")};
     case ErrorKind::CertificateName:
         return {error.subject.isEmpty()
-                ? Text::tr("The certificate of %1 belongs to another server.").arg(host)
+                ? Text::tr("The certificate of %1 is not for this server.").arg(host)
                 : Text::tr("The certificate of %1 belongs to another server: %2.").arg(host, error.subject),
             Text::tr("If your provider uses that name, enter it as the server name.")};
     case ErrorKind::EncryptionMissing:

@@ -61,7 +61,7 @@ ProblemText tlsNameText(const Diagnosis &diagnosis, const Names &names)
     const QString hint = Text::tr("The server's name may be wrong, or somebody stands between you and the server. Your "
                                   "password was not sent. Ask your provider for the right name.");
     if (diagnosis.error.subject.isEmpty())
-        return {Text::tr("The certificate of %1 belongs to another server.").arg(names.host), hint};
+        return {Text::tr("The certificate of %1 is not for this server.").arg(names.host), hint};
     return {Text::tr("The server calls itself %1, not %2.").arg(diagnosis.error.subject, names.host), hint};
 }
 
