@@ -29,12 +29,14 @@ std::optional<ServerSettings> otherPort(const ServerSettings &server)
 
 QList<ServerSettings> otherEncryptions(const ServerSettings &server)
 {
-    QList<ServerSettings> others{
-        with(server, Encryption::ImplicitTls, usualPort(server.protocol, Encryption::ImplicitTls)),
-        with(server, Encryption::ImplicitTls, server.port), with(server, Encryption::StartTls, server.port)};
-    others.removeAll(server);
-    if (others.size() > 1 && others.at(0) == others.at(1))
-        others.removeFirst();
+    QList<ServerSettings> others;
+    for (const ServerSettings &other :
+        {with(server, Encryption::ImplicitTls, usualPort(server.protocol, Encryption::ImplicitTls)),
+            with(server, Encryption::ImplicitTls, server.port), with(server, Encryption::StartTls, server.port),
+            with(server, Encryption::StartTls, usualPort(server.protocol, Encryption::StartTls))}) {
+        if (other != server && !others.contains(other))
+            others.append(other);
+    }
     return others;
 }
 

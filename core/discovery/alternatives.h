@@ -17,7 +17,8 @@ namespace postaci {
 std::optional<ServerSettings> otherPort(const ServerSettings &server);
 
 /// What else the same host may speak, when what was chosen for it does not work out: TLS from the first byte on its
-/// usual port, the other kind of encryption on this very port. The best first; never without TLS. Pure.
+/// usual port, the other kind of encryption on this very port, STARTTLS on its usual port. The best first; never
+/// without TLS. Pure.
 QList<ServerSettings> otherEncryptions(const ServerSettings &server);
 
 /// The address for its local part and the other way round; empty when the user name is neither, or there is no other.

@@ -6,6 +6,7 @@
 #include "core/discovery/alternatives.h"
 #include "core/discovery/diagnosis.h"
 #include "core/discovery/hostdoctor.h"
+#include "core/discovery/probeconnection.h"
 #include "core/imap/imapsession.h"
 #include "core/net/certificatereader.h"
 #include "core/pop3/pop3session.h"
@@ -45,20 +46,6 @@ bool speaksOtherwise(const MailError &error)
     default:
         return false;
     }
-}
-
-/// The first bytes of the servers' greetings (RFC 9051 7.1, RFC 1939 4, RFC 5321 4.2).
-QByteArrayView greetingOf(Protocol protocol)
-{
-    switch (protocol) {
-    case Protocol::Imap:
-        return "* OK";
-    case Protocol::Pop3:
-        return "+OK";
-    case Protocol::Smtp:
-        return "220";
-    }
-    Q_UNREACHABLE_RETURN({});
 }
 
 } // namespace
@@ -113,7 +100,7 @@ void AccountCheck::closeAll()
         if (side->smtp)
             side->smtp->close();
         if (side->probe)
-            side->probe->close();
+            side->probe->cancel();
         if (side->doctor)
             side->doctor->cancel();
     }
@@ -280,23 +267,14 @@ QCoro::Task<void> AccountCheck::lookForProposal(Side *side)
     }
 }
 
-/// Whether a mail server of this kind greets there, over good TLS where it begins with TLS. No password goes out.
+/// Whether a mail server of this kind takes users there, over good TLS. No password goes out.
 QCoro::Task<bool> AccountCheck::answers(Side *side, ServerSettings server)
 {
-    side->probe = std::make_unique<LineChannel>(m_tls);
-    LineChannel &channel = *side->probe;
-    channel.setConnectLimit(m_limits.firstConnect);
-    channel.setReadTimeout(m_limits.firstConnect);
     if (m_ended)
-        channel.close();
-    const auto opened = co_await channel.open(server);
-    bool greeted = false;
-    if (opened) {
-        const auto line = co_await channel.readLine();
-        greeted = line && line->startsWith(greetingOf(server.protocol));
-    }
-    channel.close();
-    co_return greeted;
+        co_return false;
+    side->probe = std::make_unique<ProbeConnection>(m_tls);
+    const auto found = co_await side->probe->run(server, m_limits.firstConnect);
+    co_return found.has_value();
 }
 
 void AccountCheck::begin(Side *side, Step step)

@@ -24,8 +24,8 @@ namespace postaci {
 
 class HostDoctor;
 class ImapSession;
-class LineChannel;
 class Pop3Session;
+class ProbeConnection;
 class SmtpSession;
 
 /// Climbs the ladder of both servers of an account at the same time: name, connection, TLS, greeting, capabilities,
@@ -72,7 +72,7 @@ private:
         std::unique_ptr<ImapSession> imap; ///< Of the climb under way.
         std::unique_ptr<Pop3Session> pop3;
         std::unique_ptr<SmtpSession> smtp;
-        std::unique_ptr<LineChannel> probe;
+        std::unique_ptr<ProbeConnection> probe;
         std::unique_ptr<HostDoctor> doctor;
         Step running = Step::None;
         QElapsedTimer timer; ///< Of that rung.

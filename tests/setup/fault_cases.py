@@ -249,10 +249,17 @@ FAULTS = [
     Fault("wrong-protocol", "SMTP on the port of IMAP and the reverse", world(
         imap(speaks=b"220 mail.d.example ESMTP\r\n"), smtp(speaks=b"* OK IMAP4rev1\r\n")),
           Verdict(GREETING, "wrongProtocol", "editSettings"), Verdict(GREETING, "wrongProtocol", "editSettings"), hosts=()),
-    Fault("clear-on-tls-port", "no TLS on the ports of TLS", world(
+    Fault("clear-on-tls-ports", "no TLS on the ports of TLS, and nowhere else", world(
         imap(doors={993: Door.CLEAR}), smtp(doors={465: Door.CLEAR})),
+          Verdict(SECURE, "wrongProtocol", "editSettings"), Verdict(SECURE, "wrongProtocol", "editSettings"), hosts=()),
+    Fault("starttls-on-tls-ports", "STARTTLS on the ports of TLS", world(
+        imap(doors={993: Door.STARTTLS}), smtp(doors={465: Door.STARTTLS})),
           Verdict(SECURE, "wrongProtocol", "useOtherServer", "imap.d.example:993"),
           Verdict(SECURE, "wrongProtocol", "useOtherServer", "smtp.d.example:465"), hosts=()),
+    Fault("starttls-beside-clear", "no TLS on the ports of TLS, but STARTTLS on its own", world(
+        imap(doors={993: Door.CLEAR, 143: Door.STARTTLS}), smtp(doors={465: Door.CLEAR, 587: Door.STARTTLS})),
+          Verdict(SECURE, "wrongProtocol", "useOtherServer", "imap.d.example:143"),
+          Verdict(SECURE, "wrongProtocol", "useOtherServer", "smtp.d.example:587"), hosts=()),
     Fault("captive-portal", "the network answers for everybody", World(hosts=(PORTAL,), catch_all="portal.hotspot.example"),
           Verdict(SECURE, "captivePortal", "retry"), Verdict(SECURE, "captivePortal", "retry"), address="ali@gmail.com",
           options=(), hosts=()),
