@@ -12,12 +12,16 @@ def main():
     root = pathlib.Path(sys.argv[1])
     sources = {p.stem: p.read_text(encoding="utf-8")
                for p in (root / "tests").rglob("test_*") if p.suffix in (".cpp", ".py")}
-    named = re.findall(r"`(test_\w+)::(\w+)`", (root / "docs/testing.md").read_text(encoding="utf-8"))
+    page = (root / "docs/testing.md").read_text(encoding="utf-8")
+    named = re.findall(r"`(test_\w+)::(\w+)`", page)
     if len(named) < 40:
         print("docs/testing.md names hardly any test; has its form changed?")
         return 1
     missing = [f"{file}::{function}" for file, function in named
                if not re.search(rf"\b(?:void (?:\w+::)?{function}\(\)|def {function}\()", sources.get(file, ""))]
+    tables = "".join(p.read_text(encoding="utf-8") for p in (root / "tests/setup").glob("*.py"))
+    missing += [f"{table} {case}" for table, case in re.findall(r"`(setup_\w+) ([\w-]+)`", page)
+                if f'("{case}",' not in tables and f'"{case}": ' not in tables]
     for name in missing:
         print(f"docs/testing.md names {name}, and there is none")
     return 1 if missing else 0
