@@ -6,10 +6,10 @@
 #include "core/base/result.h"
 #include "core/mail/signin.h"
 #include "core/net/oauthclient.h"
+#include "core/net/singleusenetwork.h"
 #include "core/net/tlspolicy.h"
 
 #include <QAbstractOAuthReplyHandler>
-#include <QNetworkAccessManager>
 #include <QOAuth2AuthorizationCodeFlow>
 #include <QPointer>
 #include <QTimer>
@@ -23,8 +23,8 @@ namespace postaci {
 ///
 /// What Qt 6.8 leaves to be done here: percent-encoding (it sends a refresh token's or secret's '+' as a space and an
 /// empty secret, which some issuers refuse), the issuer's reasons (its handler tells a void login and a server in
-/// trouble apart as little as its caller), no second request with HTTP Basic after a 401, no redirect, a total time
-/// limit, and nothing of an answer in the log.
+/// trouble apart as little as its caller), no second request with HTTP Basic after a 401 or after a lost connection
+/// (SingleUseNetwork), no redirect, a total time limit, and nothing of an answer in the log.
 class OAuthExchange : public QAbstractOAuthReplyHandler {
     Q_OBJECT
 
@@ -55,7 +55,7 @@ private:
 
     const OAuthClient m_client;
     const QString m_redirectUri;
-    QNetworkAccessManager m_network;
+    SingleUseNetwork m_network;
     QOAuth2AuthorizationCodeFlow m_flow;
     QTimer m_limit;
     QString m_state;

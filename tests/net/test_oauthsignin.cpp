@@ -69,6 +69,16 @@ Script tokenEndpoint(const QByteArray &status, const QByteArray &body, const QBy
         .sendRaw(body);
 }
 
+/// Hears the whole request and ends the connection without a word.
+Script silentEndpoint(const QByteArray &lastName, qsizetype lastSize)
+{
+    return Script()
+        .startTls()
+        .receiveUntil("\r\n\r\n", "head")
+        .receiveUntil('&' + lastName + '=', "form")
+        .receive(lastSize, "last");
+}
+
 Script redeemEndpoint(const QByteArray &status, const QByteArray &body)
 {
     return tokenEndpoint(status, body, "redirect_uri", qsizetype(strlen("http%3A%2F%2F127.0.0.1%3A12345")));
@@ -112,6 +122,10 @@ private Q_SLOTS:
     void failuresHaveTheirKind_data();
     void failuresHaveTheirKind();
     void issuerIsAskedOnceAfterA401();
+    void codeIsSentOnce_data();
+    void codeIsSentOnce();
+    void refreshTokenIsSentOnce_data();
+    void refreshTokenIsSentOnce();
     void redirectOfTheTokenEndpointIsNotFollowed();
     void endlessAnswerIsCutOff();
     void withoutClientIdNothingHappens();
@@ -463,6 +477,55 @@ void TestOAuthSignIn::issuerIsAskedOnceAfterA401()
     QCOMPARE(tokens.error().enhancedCode, "invalid_client");
     QVERIFY2(issuer.finished(), issuer.failure());
     QVERIFY(!issuer.receivedEncrypted().contains("Authorization: Basic"));
+}
+
+// T19: Qt would send the request again, by itself. It may knock once more; what counts is that it says nothing then.
+void TestOAuthSignIn::codeIsSentOnce_data()
+{
+    QTest::addColumn<QList<Script>>("scripts");
+    const Script heard = silentEndpoint("redirect_uri", qsizetype(strlen("http%3A%2F%2F127.0.0.1%3A12345")));
+    const Script knock = Script().stall();
+    QTest::newRow("closed") << QList<Script>{Script(heard).close()};
+    QTest::newRow("cut") << QList<Script>{Script(heard).cut(), knock};
+    QTest::newRow("reset") << QList<Script>{Script(heard).reset(), knock};
+    QTest::newRow("cut in the middle of the request") << QList<Script>{
+        Script().startTls().receiveUntil("\r\n\r\n", "head").receiveUntil("&code=", "form").cut(), knock};
+}
+
+void TestOAuthSignIn::codeIsSentOnce()
+{
+    QFETCH(QList<Script>, scripts);
+    ScriptedServer issuer(scripts);
+    start(issuer.port());
+    const QByteArray page = get(redirectTarget());
+    const Result<OAuthTokens> tokens = await(m_tokens);
+    QVERIFY(!tokens);
+    QCOMPARE(tokens.error().kind, ErrorKind::ConnectionLost);
+    QVERIFY(page.contains("Giriş olmadı"));
+    QVERIFY2(issuer.finished(), issuer.failure());
+    QCOMPARE(issuer.receivedEncrypted().count("POST "), 1);
+    QCOMPARE(issuer.receivedEncrypted().count("client_id="), 1);
+}
+
+void TestOAuthSignIn::refreshTokenIsSentOnce_data()
+{
+    QTest::addColumn<QList<Script>>("scripts");
+    const Script heard = silentEndpoint("refresh_token", qsizetype(strlen("yenileme")));
+    QTest::newRow("closed") << QList<Script>{Script(heard).close()};
+    QTest::newRow("cut") << QList<Script>{Script(heard).cut(), Script().stall()};
+    QTest::newRow("reset") << QList<Script>{Script(heard).reset(), Script().stall()};
+}
+
+void TestOAuthSignIn::refreshTokenIsSentOnce()
+{
+    QFETCH(QList<Script>, scripts);
+    ScriptedServer issuer(scripts);
+    OAuthRefresh refresh(testTlsPolicy());
+    const Result<OAuthTokens> tokens = await(refresh.run(client(issuer.port()), u"yenileme"_s));
+    QVERIFY(!tokens);
+    QCOMPARE(tokens.error().kind, ErrorKind::ConnectionLost);
+    QVERIFY2(issuer.finished(), issuer.failure());
+    QCOMPARE(issuer.receivedEncrypted().count("yenileme"), 1);
 }
 
 void TestOAuthSignIn::redirectOfTheTokenEndpointIsNotFollowed()
