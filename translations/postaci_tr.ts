@@ -1251,10 +1251,6 @@ Sunucudaki her şey yerinde kalır. Yalnızca taslaklarla gönderilmemiş iletil
         <translation>Uzmanlar için: kendi istemci kimliğiniz</translation>
     </message>
     <message>
-        <source>Whoever has registered a program there can enter its client ID. It is no secret.</source>
-        <translation>Orada program kaydettirmiş olanlar istemci kimliğini buraya yazabilir. Bu kimlik gizli değildir.</translation>
-    </message>
-    <message>
         <source>Client ID</source>
         <translation>İstemci kimliği</translation>
     </message>
@@ -1265,6 +1261,54 @@ Sunucudaki her şey yerinde kalır. Yalnızca taslaklarla gönderilmemiş iletil
     <message>
         <source>Mail is downloaded to this computer; other devices don&apos;t see what you do with it here.</source>
         <translation>Posta bu bilgisayara iner; burada yaptıklarınızı öteki cihazlar görmez.</translation>
+    </message>
+    <message>
+        <source>%1 is changing over to signing in through the web browser.</source>
+        <translation>%1, web tarayıcısıyla girişe geçiyor.</translation>
+    </message>
+    <message>
+        <source>This copy of Postacı is not registered at %1 and so cannot do that. An app password may still work, or be refused.</source>
+        <translation>Postacı'nın bu kopyası %1 tarafında kayıtlı olmadığından bunu yapamaz. Bir uygulama şifresi işe yarayabilir, geri de çevrilebilir.</translation>
+    </message>
+    <message>
+        <source>This copy of Postacı is not registered at %1.</source>
+        <translation>Postacı'nın bu kopyası %1 tarafında kayıtlı değil.</translation>
+    </message>
+    <message>
+        <source>With a client ID of your own you can sign in through the web browser all the same.</source>
+        <translation>Kendi istemci kimliğiniz varsa yine de web tarayıcısıyla giriş yapabilirsiniz.</translation>
+    </message>
+    <message>
+        <source>Use an app password instead</source>
+        <translation>Bunun yerine uygulama şifresi kullan</translation>
+    </message>
+    <message>
+        <source>For experts: sign in with your browser</source>
+        <translation>Uzmanlar için: tarayıcınızla giriş</translation>
+    </message>
+    <message>
+        <source>Whoever has registered a program there can enter its client ID, and its client secret if it has one. The secret is kept in the keychain.</source>
+        <translation>Orada bir program kaydettirmiş olanlar istemci kimliğini ve varsa istemci gizli anahtarını girebilir. Gizli anahtar anahtarlıkta saklanır.</translation>
+    </message>
+    <message>
+        <source>&amp;Client ID</source>
+        <translation>İs&amp;temci kimliği</translation>
+    </message>
+    <message>
+        <source>Client s&amp;ecret</source>
+        <translation>İstemci &amp;gizli anahtarı</translation>
+    </message>
+    <message>
+        <source>Client secret</source>
+        <translation>İstemci gizli anahtarı</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Yok</translation>
+    </message>
+    <message>
+        <source>As before</source>
+        <translation>Önceki gibi</translation>
     </message>
 </context>
 <context>

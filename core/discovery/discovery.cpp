@@ -76,14 +76,15 @@ QCoro::Task<DiscoveryResult> Discovery::run(QString address, Options options)
         DiscoveryResult result = filled(known.result, address);
         result.milliseconds = 0;
         if (result.obstacle == DiscoveryResult::Obstacle::None)
-            Q_EMIT candidateFound(result.candidates.first());
+            Q_EMIT candidateFound(result.candidates.first(), address);
         co_return result;
     }
 
     SettingsSearch search(domain, options);
     connect(&search, &SettingsSearch::progress, this, &Discovery::progress);
-    connect(&search, &SettingsSearch::candidateFound, this,
-        [this, address](const SettingsCandidate &candidate) { Q_EMIT candidateFound(filledFor(candidate, address)); });
+    connect(&search, &SettingsSearch::candidateFound, this, [this, address](const SettingsCandidate &candidate) {
+        Q_EMIT candidateFound(filledFor(candidate, address), address);
+    });
     m_searches.append(&search);
     const DiscoveryResult result = co_await search.run();
     m_searches.removeOne(&search);

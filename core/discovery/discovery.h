@@ -62,7 +62,8 @@ Q_SIGNALS:
     /// Something to show while the search goes on. The first one is the answer as far as anybody knows now; a later one
     /// comes from a better source: offer it, but change nothing that the user has touched. The result's list begins
     /// with the one to use.
-    void candidateFound(const postaci::SettingsCandidate &candidate);
+    /// @param address that was asked for: elsewhere, a signal may arrive after the search has been given up
+    void candidateFound(const postaci::SettingsCandidate &candidate, const QString &address);
 
 private:
     struct Remembered {

@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// {"google": {"id": "…", "secret": "…"}}
+/// {"google": {"id": "…"}}
 QJsonObject typedByTheUser(const Settings &settings)
 {
     return QJsonDocument::fromJson(settings.value(Setting::OAuthClients).toString().toUtf8()).object();
@@ -39,9 +39,8 @@ QHash<QString, OAuthClientId> oauthClientIds(const Settings &settings)
     QHash<QString, OAuthClientId> result = builtInOAuthClientIds();
     const QJsonObject typed = typedByTheUser(settings);
     for (auto it = typed.begin(); it != typed.end(); ++it) {
-        const QJsonObject client = it.value().toObject();
-        if (const QString id = client["id"_L1].toString(); !id.isEmpty())
-            result.insert(it.key(), {.id = id, .secret = client["secret"_L1].toString()});
+        if (const QString id = it.value().toObject()["id"_L1].toString(); !id.isEmpty())
+            result.insert(it.key(), {.id = id, .secret = {}});
     }
     return result;
 }
@@ -51,13 +50,18 @@ bool holdsOAuthClientId(const Settings &settings, const QString &issuer)
     return oauthClientIds(settings).contains(issuer);
 }
 
-void setOAuthClientId(Settings &settings, const QString &issuer, const OAuthClientId &client)
+QString typedOAuthClientId(const Settings &settings, const QString &issuer)
+{
+    return typedByTheUser(settings)[issuer].toObject()["id"_L1].toString();
+}
+
+void setOAuthClientId(Settings &settings, const QString &issuer, const QString &clientId)
 {
     QJsonObject typed = typedByTheUser(settings);
-    if (client.id.isEmpty())
+    if (clientId.isEmpty())
         typed.remove(issuer);
     else
-        typed.insert(issuer, QJsonObject{{u"id"_s, client.id}, {u"secret"_s, client.secret}});
+        typed.insert(issuer, QJsonObject{{u"id"_s, clientId}});
     settings.setValue(Setting::OAuthClients,
         typed.isEmpty() ? QString() : QString::fromUtf8(QJsonDocument(typed).toJson(QJsonDocument::Compact)));
 }

@@ -13,7 +13,7 @@ class Settings;
 /// As whom the program is registered at an issuer (docs/oauth.md).
 struct OAuthClientId {
     QString id;
-    QString secret; ///< May be empty; no secret in the strict sense (RFC 8252 8.5).
+    QString secret; ///< Of the build, may be empty; that of an id that the user typed is in the SecretStore.
 
     friend bool operator==(const OAuthClientId &, const OAuthClientId &) = default;
 };
@@ -25,8 +25,12 @@ QHash<QString, OAuthClientId> oauthClientIds(const Settings &settings);
 /// Whether the browser sign-in of this issuer can be offered: to be told before a password is asked for.
 bool holdsOAuthClientId(const Settings &settings, const QString &issuer);
 
-/// Saves what the user typed; with an empty id the one that the program was built with comes back.
-void setOAuthClientId(Settings &settings, const QString &issuer, const OAuthClientId &client);
+/// The id that the user typed for this issuer; empty when it was none.
+QString typedOAuthClientId(const Settings &settings, const QString &issuer);
+
+/// Saves what the user typed; with an empty id the one that the program was built with comes back. Its secret is for
+/// MailEngine::keepOAuthClientSecret().
+void setOAuthClientId(Settings &settings, const QString &issuer, const QString &clientId);
 
 /// Those of the build alone.
 QHash<QString, OAuthClientId> builtInOAuthClientIds();

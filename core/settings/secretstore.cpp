@@ -88,6 +88,11 @@ QString SecretStore::tokenKeyFor(const QString &profile, const QString &issuer, 
     return u"oauth://%1@%2/%3"_s.arg(encoded(userName), encoded(issuer), encoded(profile));
 }
 
+QString SecretStore::clientKeyFor(const QString &profile, const QString &issuer, const QString &clientId)
+{
+    return u"oauth-client://%1@%2/%3"_s.arg(encoded(clientId), encoded(issuer), encoded(profile));
+}
+
 QFuture<Result<QString>> SecretStore::read(const QString &key)
 {
     const MailError missing{.kind = ErrorKind::CredentialsMissing, .step = Step::ReadSecret};

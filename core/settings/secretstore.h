@@ -46,6 +46,8 @@ public:
     static QString keyFor(const QString &profile, const ServerSettings &server);
     /// For a refresh token, which serves all servers of a login.
     static QString tokenKeyFor(const QString &profile, const QString &issuer, const QString &userName);
+    /// For the secret that goes with a client id which the user typed.
+    static QString clientKeyFor(const QString &profile, const QString &issuer, const QString &clientId);
 
     /// Fails with CredentialsMissing: there is none, or the keychain does not give it.
     QFuture<Result<QString>> read(const QString &key);

@@ -48,6 +48,14 @@ bool speaksOtherwise(const MailError &error)
     }
 }
 
+/// Where on the ladder it is shown.
+Step rungOf(Step step)
+{
+    if (step == Step::Recipient)
+        return Step::Sender;
+    return step == Step::RefreshToken ? Step::Login : step;
+}
+
 } // namespace
 
 AccountCheck::AccountCheck(const TlsPolicy &tls, const ProviderDirectory &directory, QObject *parent)
@@ -81,6 +89,24 @@ QCoro::Task<SetupReport> AccountCheck::run(
     co_await incoming;
     m_timer.stop();
     co_return makeReport();
+}
+
+SetupReport AccountCheck::withoutToken(const Account &account, const MailError &error, CheckOptions options)
+{
+    m_time.start();
+    m_account = account;
+    m_options = options;
+    m_incoming.server = account.incoming;
+    m_outgoing.server = account.outgoing;
+    for (Side *side : {&m_incoming, &m_outgoing}) {
+        if (side->server.auth != AuthMethod::OAuth2 || (side->outgoing() && options.receiveOnly))
+            continue;
+        begin(side, Step::Login);
+        side->error = failed(side, error);
+        if (error.kind == ErrorKind::OAuthNeeded)
+            side->error->step = Step::Login; // there the user can help
+    }
+    return makeReport();
 }
 
 void AccountCheck::cancel()
@@ -319,7 +345,7 @@ MailError AccountCheck::failed(Side *side, MailError error)
         error.endpoint = side->server.endpoint();
     m_report.steps.append({.outgoing = side->outgoing(),
         .endpoint = side->server.endpoint(),
-        .step = error.step == Step::Recipient ? Step::Sender : error.step,
+        .step = rungOf(error.step),
         .state = CheckStep::State::Failed,
         .detail = {},
         .error = error,

@@ -58,6 +58,8 @@ public:
     void setOtherServer(OtherServer other) { m_otherServer = std::move(other); }
 
     QCoro::Task<SetupReport> run(Account account, QString incomingSecret, QString outgoingSecret, CheckOptions options);
+    /// In place of run(), where there is no access token to log in with: nobody is asked.
+    SetupReport withoutToken(const Account &account, const MailError &error, CheckOptions options);
     /// Ends run() at once.
     void cancel();
 

@@ -479,18 +479,22 @@ QCoro::Task<SetupReport> Engine::checkAccount(Account account, MailEngine::Accou
     });
     secrets = co_await withKnownSecrets(account, secrets);
     // A token for both servers; that of an account which is there already, where none is given.
-    QString token = secrets.tokens.accessToken;
-    if (account.usesOAuth() && token.isEmpty())
-        token = (co_await m_waits.on(m_tokens.accessToken(account))).value_or(QString());
+    Result<QString> token = secrets.tokens.accessToken;
+    if (account.usesOAuth() && token->isEmpty())
+        token = co_await m_waits.on(m_tokens.accessToken(account));
     const auto secretFor = [&token](const ServerSettings &server, const QString &password) {
-        return server.auth == AuthMethod::OAuth2 ? token : password;
+        return server.auth == AuthMethod::OAuth2 ? *token : password;
     };
-    const SetupReport report = co_await check->run(
-        account, secretFor(account.incoming, secrets.incoming), secretFor(account.outgoing, secrets.outgoing), options);
+    SetupReport report;
+    if (token)
+        report = co_await check->run(account, secretFor(account.incoming, secrets.incoming),
+            secretFor(account.outgoing, secrets.outgoing), options);
+    else
+        report = check->withoutToken(account, token.error(), options);
     if (m_check == check)
         m_check = nullptr;
     check->deleteLater();
-    co_return SetupReport(report);
+    co_return report;
 }
 
 /// One at a time: the user has one browser to look at.
@@ -502,7 +506,10 @@ QCoro::Task<Result<OAuthTokens>> Engine::signInWithBrowser(QString issuer, QStri
     auto *signIn = new OAuthSignIn(m_services.tls, this);
     m_signIn = signIn;
     connect(signIn, &OAuthSignIn::browserWanted, this, &Engine::browserWanted);
-    Result<OAuthTokens> tokens = co_await signIn->run(m_tokens.client(issuer), address, pages);
+    const OAuthClient client = co_await m_tokens.client(issuer);
+    Result<OAuthTokens> tokens = failure({.kind = ErrorKind::Cancelled, .step = Step::SignIn});
+    if (m_signIn == signIn) // else it was cancelled meanwhile
+        tokens = co_await signIn->run(client, address, pages);
     if (m_signIn == signIn)
         m_signIn = nullptr;
     signIn->deleteLater();
@@ -514,6 +521,11 @@ void Engine::setOAuthClientIds(const QHash<QString, OAuthClientId> &ids)
     QHash<QString, OAuthClient> clients = oauthClients(m_directory, ids);
     clients.insert(m_otherIssuers);
     m_tokens.setClients(clients);
+}
+
+QCoro::Task<Result<bool>> Engine::keepOAuthClientSecret(QString issuer, QString clientId, QString secret)
+{
+    co_return co_await m_waits.on(m_tokens.keepClientSecret(issuer, clientId, secret));
 }
 
 void Engine::cancelSignIn()

@@ -51,6 +51,7 @@ public:
     QCoro::Task<Result<OAuthTokens>> signInWithBrowser(QString issuer, QString address, SignInPages pages);
     void cancelSignIn();
     void setOAuthClientIds(const QHash<QString, OAuthClientId> &ids);
+    QCoro::Task<Result<bool>> keepOAuthClientSecret(QString issuer, QString clientId, QString secret);
 
     /// Keeps stop() waiting while a caller's procedure is under way.
     void callBegins() { ++m_calls; }
@@ -82,7 +83,7 @@ public:
 Q_SIGNALS:
     void accountStateChanged(const postaci::AccountState &state);
     void discoveryProgress(const postaci::DiscoveryStep &step);
-    void discoveryFound(const postaci::SettingsCandidate &candidate);
+    void discoveryFound(const postaci::SettingsCandidate &candidate, const QString &address);
     void checkProgress(const postaci::CheckStep &step);
     void roundTripProgress(postaci::AccountId account, postaci::RoundTripStage stage);
     void browserWanted(const QUrl &url);

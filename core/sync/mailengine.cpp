@@ -178,6 +178,11 @@ void MailEngine::setOAuthClientIds(QHash<QString, OAuthClientId> ids)
     d->tell([=](Engine &e) { e.setOAuthClientIds(ids); });
 }
 
+QFuture<Result<bool>> MailEngine::keepOAuthClientSecret(QString issuer, QString clientId, QString secret)
+{
+    return d->call<Result<bool>>([=](Engine &e) { return e.keepOAuthClientSecret(issuer, clientId, secret); });
+}
+
 QFuture<Result<AccountId>> MailEngine::addAccount(Account account, AccountSecrets secrets)
 {
     return d->call<Result<AccountId>>([=](Engine &e) { return e.addAccount(account, secrets); });

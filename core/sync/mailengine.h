@@ -96,6 +96,9 @@ public:
     void cancelSignIn();
     /// The user has typed a client id of their own.
     void setOAuthClientIds(QHash<QString, OAuthClientId> ids);
+    /// And its secret, which goes into the keychain; an empty one is removed from there. False: it lasts as long as the
+    /// program runs.
+    QFuture<Result<bool>> keepOAuthClientSecret(QString issuer, QString clientId, QString secret);
 
     // Accounts
 
@@ -145,7 +148,7 @@ public:
 Q_SIGNALS:
     void accountStateChanged(const postaci::AccountState &state);
     void discoveryProgress(const postaci::DiscoveryStep &step);
-    void discoveryFound(const postaci::SettingsCandidate &candidate);
+    void discoveryFound(const postaci::SettingsCandidate &candidate, const QString &address);
     void checkProgress(const postaci::CheckStep &step);
     void roundTripProgress(postaci::AccountId account, postaci::RoundTripStage stage);
     void browserWanted(const QUrl &url);

@@ -60,6 +60,27 @@ void TokenKeeper::setClients(const QHash<QString, OAuthClient> &clients)
         login.isVoid = false;
 }
 
+QCoro::Task<OAuthClient> TokenKeeper::client(QString issuer)
+{
+    OAuthClient client = m_clients.value(issuer);
+    if (client.isUsable() && client.clientSecret.isEmpty()) {
+        const QString key = SecretStore::clientKeyFor(m_profile, issuer, client.clientId);
+        client.clientSecret = (co_await m_waits.on(m_secrets.read(key))).value_or(QString());
+    }
+    co_return client;
+}
+
+QFuture<Result<bool>> TokenKeeper::keepClientSecret(
+    const QString &issuer, const QString &clientId, const QString &secret)
+{
+    const QString key = SecretStore::clientKeyFor(m_profile, issuer, clientId);
+    if (!secret.isEmpty())
+        return m_secrets.write(key, secret);
+    return m_secrets.remove(key).then([](const Result<void> &removed) -> Result<bool> {
+        return removed ? Result<bool>(true) : failure(removed.error());
+    });
+}
+
 QString TokenKeeper::keyFor(const Account &account) const
 {
     return SecretStore::tokenKeyFor(m_profile, account.oauthIssuer, account.incoming.userName);
@@ -186,7 +207,9 @@ QCoro::Task<Result<OAuthTokens>> TokenKeeper::askIssuer(QString key)
     const Result<QString> refreshToken = co_await m_waits.on(m_secrets.read(key));
     if (!refreshToken && refreshToken.error().kind == ErrorKind::Cancelled)
         co_return failure(refreshToken.error());
-    const OAuthClient client = m_clients.value(login.issuer);
+    const OAuthClient client = co_await this->client(login.issuer);
+    if (m_stopping)
+        co_return failure({.kind = ErrorKind::Cancelled, .step = Step::RefreshToken});
     if (!refreshToken || refreshToken->isEmpty() || !client.isUsable())
         co_return failure({.kind = ErrorKind::OAuthNeeded, .step = Step::RefreshToken, .subject = login.issuer});
 

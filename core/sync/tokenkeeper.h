@@ -49,8 +49,10 @@ public:
 
     /// By the id of the issuer. A void login gets another chance.
     void setClients(const QHash<QString, OAuthClient> &clients);
-    /// Not usable when there is none.
-    OAuthClient client(const QString &issuer) const { return m_clients.value(issuer); }
+    /// With its secret, be it one that the user typed; not usable when there is no client id.
+    QCoro::Task<OAuthClient> client(QString issuer);
+    /// The secret of a client id that the user typed; an empty one is removed. Fails as SecretStore does.
+    QFuture<Result<bool>> keepClientSecret(const QString &issuer, const QString &clientId, const QString &secret);
 
     /// @param refused a token that a server did not take: not given again
     ///

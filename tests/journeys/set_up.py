@@ -8,7 +8,10 @@ import os
 import pathlib
 import re
 
+from tests.journeys.session import wait_for
+from tests.support import browser
 from tests.support.internet import namespace
+from tests.support.internet.record import forms_of
 from tests.support.realserver import RealServer, search
 
 # Plasma's, as Qt reads them.
@@ -54,7 +57,8 @@ class SetUp:
         self.internet = internet
         self.say = say
         self.name = name
-        self.program = walk.start_program("--profile", walk.directory / f"profile-{name}")
+        self.profile = walk.directory / f"profile-{name}"
+        self.start_again()
 
     def step(self, what):
         return self.walk.step(f"{self.name}: {what}")
@@ -98,6 +102,9 @@ class SetUp:
         self.check_layout()
         self.click("Sign in")
 
+    def start_again(self):
+        self.program = self.walk.start_program("--profile", self.profile)
+
     def finish(self):
         with self.step("both servers were tried, and the mailbox is ready"):
             self.page("Your mailbox is ready")
@@ -116,21 +123,48 @@ class SetUp:
         heard = {entry.sni for entry in record.heard(secret)}
         assert heard == set(hosts), f"{heard} heard it, expected {hosts}"
 
+    def written_nowhere(self, secret):
+        """Neither in the profile nor in a log; the keyring's files are encrypted."""
+        places = [self.profile, self.walk.output, pathlib.Path(os.environ["HOME"])]
+        for path in (path for place in places for path in place.rglob("*") if path.is_file()):
+            content = path.read_bytes()
+            assert not any(form in content for form in forms_of(secret)), f"a secret is written in {path}"
+
     def check_layout(self):
         """Nothing sticks out of the window sideways, and nothing lies on top of something else."""
         window = self.program.active_window()
         frame = window.box
-        shown = [control for control in window.walk() if control.role in LEAVES and control.is_("showing") and control.box.width > 0]
-        for control in shown:
-            box = control.box
+        shown = [(control, box) for control, box in _visible(window) if control.role in LEAVES]
+        for control, box in shown:
             assert box.x >= frame.x and box.x + box.width <= frame.x + frame.width, f"{control} sticks out of the window"
-        boxes = [(control, control.box) for control in shown if control.role != "label" or control.name]
+        boxes = [(control, box) for control, box in shown if control.role != "label" or control.name]
         for index, (one, a) in enumerate(boxes):
             for other, b in boxes[index + 1:]:
                 width = min(a.x + a.width, b.x + b.width) - max(a.x, b.x)
                 height = min(a.y + a.height, b.y + b.height) - max(a.y, b.y)
                 inside = _inside(a, b) or _inside(b, a)
                 assert inside or width <= 1 or height <= 1, f"{one} and {other} overlap"
+
+
+class Box:
+    """What can be seen of a control."""
+
+    def __init__(self, box, top, bottom):
+        self.x, self.width = box.x, box.width
+        self.y = max(box.y, top)
+        self.height = min(box.y + box.height, bottom) - self.y
+
+
+def _visible(control, top=float("-inf"), bottom=float("inf")):
+    """Each control below this one and its box, without what is scrolled out of sight upwards or downwards."""
+    children = [child for child in control.children() if child.is_("showing")]
+    scrolls = any(bar.role == "scroll bar" for child in children for bar in child.children())
+    for child in children:
+        box = child.box
+        if box.width > 0 and (cut := Box(box, top, bottom)).height > 0:
+            yield child, cut
+        clip = (max(top, box.y), min(bottom, box.y + box.height)) if scrolls else (top, bottom)
+        yield from _visible(child, *clip)
 
 
 def _inside(a, b):
@@ -205,6 +239,52 @@ def shared_hosting(user):
     user.heard_only_by(PASSWORD, "srv12.trwww.com")
 
 
+def oauth(user):
+    from tests.setup.google import HOSTS
+    address, client_id, client_secret = user.real.users[0][0], user.real.oauth["client"], user.real.oauth["secret"]
+    user.identify(address)
+    with user.step("Google is found to run the mail of this domain"):
+        user.shows("imap.gmail.com", "smtp.gmail.com")
+    with user.step("the user has a registration of their own there, and is asked for no password"):
+        user.click("For experts: sign in with your browser")
+        fields = {field.name for field in user.program.look_for("password text")}
+        assert fields == {user.say("Client secret")}, f"asked for {fields}"
+        user.find("text", "Client ID").enter(client_id)
+        user.find("password text", "Client secret").enter(client_secret)
+        user.check_layout()
+    with user.step("the browser opens, and comes back"):
+        user.program.find("button", user.say("&Sign in with your browser", area="FoundPage")).click()
+        user.page("Your mailbox is ready")
+    asked, visit = user.google.authorizations, user.browser.visits
+    assert len(asked) == len(visit) == 1, f"asked {len(asked)} times, opened {len(visit)} pages"
+    assert asked[0]["code_challenge_method"] == "S256" and len(asked[0]["code_challenge"]) == 43, "no PKCE"
+    assert asked[0]["redirect_uri"].startswith("http://127.0.0.1:") and len(asked[0]["state"]) >= 43, asked[0].keys()
+    assert asked[0]["login_hint"] == address
+    assert visit[0]["status"] == 200 and f'<html lang="{user.say.language}">' in visit[0]["content"], visit[0]["content"]
+    with user.step("a test mail is sent, arrives, and is removed again"):
+        user.click("Send a test mail")
+        user.shows(user.say("It has been removed again."))
+    user.finish()
+    with user.step("started again, the program asks nobody and shows the mailbox"):
+        user.start_again()
+        wait_for(lambda: user.real.control_issuer()["refresh"] == 1, "a new access token")
+        user.real.append(0, b"From: mehmet@example.test\r\nSubject: Taze\r\n\r\nMerhaba\r\n")
+        user.program.find("table cell", lambda name: "Taze" in name)
+        assert len(user.browser.visits) == 1, "the browser was opened again"
+        user.program.process.terminate()
+        assert user.program.wait_ended() == 0
+    secrets = {secret for secret in user.google.secrets if secret}
+    assert len(secrets) == 5, "a code, and two pairs of tokens"
+    for secret in (*secrets, client_secret):
+        user.written_nowhere(secret)
+    user.heard_only_by(user.real.users[0][1])  # the password: nobody knows it
+    tokens = {secret for secret in secrets if secret.startswith("at+")}
+    record = user.internet.record
+    for token in tokens:
+        assert not record.problems_with(token, HOSTS), record.problems_with(token, HOSTS)
+    assert {entry.sni for token in tokens for entry in record.heard(token)} == HOSTS, "somebody did not hear the token"
+
+
 def nothing_found(user):
     from tests.setup.journey_worlds import PASSWORD
     user.identify("ayse@d7.example")
@@ -240,6 +320,7 @@ def strangers(user):
 def accounts(stack):
     """name: (its world, what the user does, what else the user has)"""
     from tests.setup import journey_worlds as worlds
+    from tests.setup.google import Google
     found = {
         "known provider": (worlds.KNOWN, known_provider, {}),
         "SRV": (worlds.SRV, srv, {}),
@@ -250,6 +331,9 @@ def accounts(stack):
     if os.geteuid() == 0:
         real = stack.enter_context(RealServer(20))
         found["autoconfig"] = (worlds.with_mailbox(real), autoconfig, {"real": real})
+        real = stack.enter_context(RealServer(20, oauth=True))
+        front = Google(real)
+        found["OAuth"] = (front.world, oauth, {"real": real, "google": front})
     else:
         print("without a real mailbox: Postfix needs root")
     return found
@@ -259,6 +343,7 @@ def walk(this):
     from tests.journeys.words import Words
     from tests.support.internet.internet import Internet
     prepare(this.options)
+    opened = browser.install(this.directory / "browser")
     say = Words(this.options.language)
     with contextlib.ExitStack() as servers:
         for name, (world, go, extra) in accounts(servers).items():
@@ -266,8 +351,8 @@ def walk(this):
                 continue
             with Internet(world) as internet, contextlib.ExitStack() as programs:
                 user = SetUp(this, internet, say, name)
-                vars(user).update(extra)
-                programs.callback(user.program.process.kill)
+                vars(user).update(extra, browser=opened)
+                programs.callback(lambda user=user: user.program.process.kill())
                 go(user)
 
 

@@ -167,10 +167,16 @@ private Q_SLOTS:
     void knownProviderIsExplainedBeforeThePassword();
     void passwordLoginsThatAreGoneAreSaidPlainly_data();
     void passwordLoginsThatAreGoneAreSaidPlainly();
+    void doubtfulPasswordIsNotAskedForBeforeThatIsSaid_data();
+    void doubtfulPasswordIsNotAskedForBeforeThatIsSaid();
     void browserComesFirstWhereItIsTheWay();
+    void ownClientIdIsTypedWithItsSecret();
+    void ownClientIdIsTypedAnew();
+    void endedSignInHasRoomForAnotherClientId();
     void providersThatLetNobodyInStopHere();
     void foreignServersAreAgreedToBeforeThePassword();
     void laterResultsAreOfferedAndChangeNothing();
+    void resultsForAnotherAddressAreNone();
     void pop3IsChosenOnThePage();
     void protocolIsChosenByHand();
     void unknownUserNameIsAskedFor();
@@ -278,12 +284,41 @@ void TestSetupWizard::passwordLoginsThatAreGoneAreSaidPlainly()
     QVERIFY(f.button(u"Sign in with your browser"_s)->isEnabled());
 }
 
+void TestSetupWizard::doubtfulPasswordIsNotAskedForBeforeThatIsSaid_data()
+{
+    QTest::addColumn<QString>("address");
+    QTest::newRow("Yahoo") << u"x@yahoo.com.tr"_s;
+    QTest::newRow("AOL") << u"x@aol.com"_s;
+}
+
+// Case 6 of autodiscovery.md
+void TestSetupWizard::doubtfulPasswordIsNotAskedForBeforeThatIsSaid()
+{
+    QFETCH(QString, address);
+    WizardFixture f;
+    f.identify(address);
+    f.press(u"Continue"_s);
+    const auto *page = f.page<FoundPage>();
+    QTRY_VERIFY(page->isVisible());
+    const QString texts = f.textsOf(*page);
+    QVERIFY2(texts.contains(u"is changing over to signing in through the web browser."_s), qPrintable(texts));
+    QVERIFY2(texts.contains(u"This copy of Postacı is not registered at "_s), qPrintable(texts));
+    for (const auto *edit : page->findChildren<QLineEdit *>())
+        QVERIFY(!edit->isVisible());
+    QVERIFY(!f.button(u"Sign in"_s));
+    QVERIFY(!f.button(u"Sign in with your browser"_s)->isEnabled());
+    // Who knows better may try.
+    f.press(u"Use an app password instead"_s);
+    QCOMPARE(f.wizard->focusWidget()->accessibleName(), u"Password"_s);
+    QVERIFY(f.button(u"Sign in"_s));
+}
+
 void TestSetupWizard::browserComesFirstWhereItIsTheWay()
 {
     WizardFixture f;
     const ProviderDirectory table = ProviderDirectory::bundled();
     for (const QString &address : {u"ayse@gmail.com"_s, u"ayse@outlook.com.tr"_s})
-        setOAuthClientId(f.settings, table.findByAddress(address)->oauthIssuer, {.id = u"client"_s, .secret = {}});
+        setOAuthClientId(f.settings, table.findByAddress(address)->oauthIssuer, u"client"_s);
     f.engine.setOAuthClientIds(oauthClientIds(f.settings));
     BrowserStandIn browser;
 
@@ -292,7 +327,7 @@ void TestSetupWizard::browserComesFirstWhereItIsTheWay()
     auto *page = f.page<FoundPage>();
     QTRY_VERIFY(page->isVisible());
     QVERIFY(page->usesBrowser());
-    f.press(u"Use a password instead"_s);
+    f.press(u"Use an app password instead"_s);
     QVERIFY(!page->usesBrowser());
     QCOMPARE(f.wizard->focusWidget()->accessibleName(), u"Password"_s);
     QCOMPARE(page->account().incoming.auth, AuthMethod::Password);
@@ -301,7 +336,8 @@ void TestSetupWizard::browserComesFirstWhereItIsTheWay()
     f.identify(u"ayse@outlook.com.tr"_s);
     f.press(u"Continue"_s);
     QTRY_VERIFY(page->isVisible());
-    QVERIFY(!f.button(u"Use a password instead"_s));
+    for (const QString &other : {u"Use a password instead"_s, u"Use an app password instead"_s})
+        QVERIFY2(!f.button(other), qPrintable(other + u'\n' + f.textsOf(*page)));
     QCOMPARE(page->account().incoming.auth, AuthMethod::OAuth2);
     QCOMPARE(page->account().oauthIssuer, table.findByAddress(u"ayse@outlook.com.tr"_s)->oauthIssuer);
     QVERIFY(page->password().isEmpty());
@@ -313,6 +349,80 @@ void TestSetupWizard::browserComesFirstWhereItIsTheWay()
     f.press(u"Cancel"_s);
     QVERIFY(page->isVisible());
     QCOMPARE(f.accounts().size(), 0);
+}
+
+void TestSetupWizard::ownClientIdIsTypedWithItsSecret()
+{
+    WizardFixture f;
+    BrowserStandIn browser;
+    f.identify(u"ayse@gmail.com"_s);
+    f.press(u"Continue"_s);
+    auto *page = f.page<FoundPage>();
+    QTRY_VERIFY(page->isVisible());
+    f.press(u"For experts: sign in with your browser"_s);
+    QVERIFY(!f.button(u"Sign in with your browser"_s)->isEnabled());
+    QCOMPARE(page->ownClientSecret(), std::nullopt);
+    QVERIFY(typeInto(*page, u"Client ID"_s, u" benim-kimligim "_s));
+    QVERIFY(typeInto(*page, u"Client secret"_s, u"gizli-sir"_s));
+    QCOMPARE(page->ownClientId(), u"benim-kimligim"_s);
+    QCOMPARE(page->ownClientSecret(), u"gizli-sir"_s);
+    f.press(u"Sign in with your browser"_s);
+    QTRY_COMPARE(browser.opened.size(), 1);
+    QVERIFY(browser.opened.first().query().contains(u"client_id=benim-kimligim"_s));
+    QVERIFY(!browser.opened.first().toString().contains(u"gizli"_s));
+    QCOMPARE(typedOAuthClientId(f.settings, u"google"_s), u"benim-kimligim"_s);
+    QVERIFY(!f.settings.value(Setting::OAuthClients).toString().contains(u"gizli"_s));
+    f.press(u"Cancel"_s);
+    QVERIFY(page->isVisible());
+    QCOMPARE(page->ownClientSecret(), u"gizli-sir"_s); // still there, to be corrected
+}
+
+void TestSetupWizard::ownClientIdIsTypedAnew()
+{
+    WizardFixture f;
+    setOAuthClientId(f.settings, u"microsoft"_s, u"yanlis"_s);
+    f.engine.setOAuthClientIds(oauthClientIds(f.settings));
+    BrowserStandIn browser;
+    f.identify(u"ayse@outlook.com.tr"_s);
+    f.press(u"Continue"_s);
+    auto *page = f.page<FoundPage>();
+    QTRY_VERIFY(page->isVisible());
+    QVERIFY(f.button(u"Sign in with your browser"_s)->isEnabled());
+    QVERIFY(!f.textsOf(*page).contains(u"is not registered"_s));
+    f.press(u"For experts: a client ID of your own"_s);
+    QCOMPARE(page->ownClientId(), u"yanlis"_s);
+    QCOMPARE(page->ownClientSecret(), std::nullopt); // the known one stays
+    QVERIFY(typeInto(*page, u"Client ID"_s, u"d"_s));
+    QTest::keyClick(f.wizard->focusWidget(), Qt::Key_Backspace);
+    QVERIFY(!f.button(u"Sign in with your browser"_s)->isEnabled());
+    QVERIFY(typeInto(*page, u"Client ID"_s, u"dogru"_s));
+    QCOMPARE(page->ownClientSecret(), QString());
+    f.press(u"Sign in with your browser"_s);
+    QTRY_COMPARE(browser.opened.size(), 1);
+    QVERIFY(browser.opened.first().query().contains(u"client_id=dogru"_s));
+}
+
+void TestSetupWizard::endedSignInHasRoomForAnotherClientId()
+{
+    WizardFixture f(true, SetupWizard::Task::Change);
+    BrowserStandIn browser;
+    Account account = *f.stored();
+    account.incoming.auth = account.outgoing.auth = AuthMethod::OAuth2;
+    account.oauthIssuer = u"google"_s;
+    delete f.wizard;
+    f.wizard = new SetupWizard(f.engine, f.settings, {.task = SetupWizard::Task::SignIn, .account = account});
+    f.wizard->show();
+    auto *page = f.page<FoundPage>();
+    QVERIFY(page->isVisible());
+    f.press(u"For experts: a client ID of your own"_s);
+    QVERIFY(typeInto(*page, u"Client ID"_s, u"benim-kimligim"_s));
+    f.press(u"Sign in with your browser"_s);
+    QTRY_COMPARE(browser.opened.size(), 1);
+    QVERIFY(browser.opened.first().query().contains(u"client_id=benim-kimligim"_s));
+    f.press(u"Cancel"_s);
+    QVERIFY(page->isVisible());
+    f.press(u"Back"_s);
+    QVERIFY(f.page<ServersPage>()->isVisible());
 }
 
 void TestSetupWizard::providersThatLetNobodyInStopHere()
@@ -356,6 +466,18 @@ void TestSetupWizard::laterResultsAreOfferedAndChangeNothing()
     f.press(u"Use these"_s);
     QCOMPARE(page->account().incoming.host, u"two.firma.example"_s);
     QCOMPARE(page->password(), u"gizli"_s);
+}
+
+void TestSetupWizard::resultsForAnotherAddressAreNone()
+{
+    WizardFixture f;
+    f.identify(u"ayse@outlook.com.tr"_s);
+    f.press(u"Continue"_s);
+    Q_EMIT f.engine.discoveryFound(candidate(SettingsSource::Table, u"imap.gmail.com"_s), u"ayse@gmail.com"_s);
+    const auto *page = f.page<FoundPage>();
+    QTRY_VERIFY(page->isVisible());
+    QCOMPARE(page->account().incoming.host, u"outlook.office365.com"_s);
+    QVERIFY2(!f.textsOf(*page).contains(u"gmail"_s), qPrintable(f.textsOf(*page)));
 }
 
 void TestSetupWizard::pop3IsChosenOnThePage()

@@ -58,7 +58,10 @@ FoundPage::FoundPage(const ProviderDirectory &directory, BrowserOf browserOf, QW
     , m_expert(new QToolButton(this))
     , m_expertBox(new QWidget(this))
     , m_expertText(plainLabel(true))
+    , m_clientIdLabel(new QLabel(m_expertBox))
     , m_clientId(new QLineEdit(m_expertBox))
+    , m_clientSecretLabel(new QLabel(m_expertBox))
+    , m_clientSecret(new PasswordEdit(m_expertBox))
     , m_register(new LinkButton(m_expertBox))
 {
     m_note->addButton(m_notePage);
@@ -69,6 +72,8 @@ FoundPage::FoundPage(const ProviderDirectory &directory, BrowserOf browserOf, QW
     m_others->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_userLabel->setBuddy(m_user);
     m_passwordLabel->setBuddy(m_password);
+    m_clientIdLabel->setBuddy(m_clientId);
+    m_clientSecretLabel->setBuddy(m_clientSecret);
     m_expert->setCheckable(true);
     m_expert->setAutoRaise(true);
     m_expert->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
@@ -92,7 +97,10 @@ FoundPage::FoundPage(const ProviderDirectory &directory, BrowserOf browserOf, QW
     auto *expert = new QVBoxLayout(m_expertBox);
     expert->setContentsMargins(gap(), 0, 0, 0);
     expert->addWidget(m_expertText);
+    expert->addWidget(m_clientIdLabel);
     expert->addWidget(m_clientId);
+    expert->addWidget(m_clientSecretLabel);
+    expert->addWidget(m_clientSecret);
     expert->addWidget(m_register, 0, Qt::AlignLeft);
 
     // What to do comes first, what was found below it.
@@ -122,7 +130,7 @@ FoundPage::FoundPage(const ProviderDirectory &directory, BrowserOf browserOf, QW
     connect(m_byHand, &QPushButton::clicked, this, &FoundPage::byHandWanted);
     connect(m_imap, &QRadioButton::toggled, this, [this] {
         m_browser = browserNow();
-        if (m_stage == Stage::Browser && m_browser == Browser::No)
+        if (m_stage == Stage::Browser && m_browser.way == Browser::Way::None)
             enter(Stage::Password);
         else
             retranslate();
@@ -130,6 +138,7 @@ FoundPage::FoundPage(const ProviderDirectory &directory, BrowserOf browserOf, QW
     connect(m_user, &QLineEdit::textEdited, this, [this] { m_userProblem->setProblem({}); });
     connect(m_password, &QLineEdit::textEdited, this, [this] { m_passwordProblem->setProblem({}); });
     connect(m_otherWay, &QPushButton::clicked, this, [this] {
+        m_expert->setChecked(m_stage == Stage::Password && !browserIsReady());
         enter(m_stage == Stage::Browser ? Stage::Password : Stage::Browser);
         focusFirst();
     });
@@ -143,7 +152,7 @@ FoundPage::FoundPage(const ProviderDirectory &directory, BrowserOf browserOf, QW
             QDesktopServices::openUrl(issuer->registrationUrl);
     });
     setTabOrder({m_takeOffer, m_notePage, m_user, m_password, m_password->showButton(), m_otherWay, m_expert,
-        m_clientId, m_register, m_imap, m_pop3, m_others, m_byHand});
+        m_clientId, m_clientSecret, m_clientSecret->showButton(), m_register, m_imap, m_pop3, m_others, m_byHand});
     retranslate();
 }
 
@@ -153,7 +162,7 @@ void FoundPage::setCandidates(const Address &identity, const QList<SettingsCandi
         m_password->clear();
         m_user->clear();
         m_approved.clear();
-        m_clientId->clear();
+        m_clientIssuer.clear();
         m_imap->setChecked(true);
     }
     m_identity = identity;
@@ -199,6 +208,11 @@ void FoundPage::choose(qsizetype candidate)
     m_current = candidate;
     m_offered = -1;
     m_browser = browserNow();
+    if (m_clientIssuer.isEmpty() || m_clientIssuer != chosen().oauthIssuer) {
+        m_clientIssuer = chosen().oauthIssuer;
+        m_clientId->setText(m_browser.typedClientId);
+        m_clientSecret->clear();
+    }
     chooseStage();
 }
 
@@ -206,16 +220,20 @@ FoundPage::Browser FoundPage::browserNow() const
 {
     const Provider *known = provider();
     const bool withoutIt = known && !known->oauthForPop3 && incoming().protocol == Protocol::Pop3;
-    return withoutIt ? Browser::No : m_browserOf(chosen());
+    return withoutIt ? Browser() : m_browserOf(chosen());
 }
 
 void FoundPage::chooseStage()
 {
     const bool agreed = std::all_of(chosen().hostsToApprove.cbegin(), chosen().hostsToApprove.cend(),
         [this](const QString &host) { return m_approved.contains(host); });
+    // A password that will be refused is not asked for before that is said.
+    const Provider *known = provider();
+    const bool passwordIsDoubtful
+        = m_browser.way == Browser::Way::NeedsClientId && known && known->has(Provider::Hint::PasswordMayBeRefused);
     if (!agreed)
         enter(Stage::Approve);
-    else if (m_browser == Browser::Ready || chosen().oauthOnly)
+    else if (browserIsReady() || chosen().oauthOnly || passwordIsDoubtful)
         enter(Stage::Browser);
     else
         enter(Stage::Password);
@@ -276,9 +294,22 @@ bool FoundPage::guessed() const
     return chosen().source == SettingsSource::Probe || chosen().source == SettingsSource::Guess;
 }
 
+bool FoundPage::takesClientId() const
+{
+    return m_stage == Stage::Browser
+        && (m_browser.way == Browser::Way::NeedsClientId || !m_browser.typedClientId.isEmpty());
+}
+
 QString FoundPage::ownClientId() const
 {
-    return m_clientId->text().trimmed();
+    return takesClientId() ? m_clientId->text().trimmed() : QString();
+}
+
+std::optional<QString> FoundPage::ownClientSecret() const
+{
+    if (ownClientId().isEmpty() || !(m_clientId->isModified() || m_clientSecret->isModified()))
+        return std::nullopt;
+    return m_clientSecret->text().trimmed();
 }
 
 bool FoundPage::validate()
@@ -325,8 +356,9 @@ QString FoundPage::action() const
 
 bool FoundPage::canAct() const
 {
-    return m_stage != Stage::Browser || m_browser == Browser::Ready
-        || (m_browser == Browser::NeedsClientId && !ownClientId().isEmpty());
+    if (takesClientId())
+        return !ownClientId().isEmpty();
+    return m_stage != Stage::Browser || browserIsReady();
 }
 
 bool FoundPage::focusFirst()
@@ -369,12 +401,24 @@ void FoundPage::showNotes()
                "you."));
         return;
     }
-    if (m_stage == Stage::Browser && m_browser != Browser::Ready) {
+    if (m_stage == Stage::Browser && !browserIsReady()) {
         const OAuthIssuer *issuer = m_directory.issuer(chosen().oauthIssuer);
         const QString name = providerName().isEmpty() ? domain : providerName();
-        m_note->show(InfoBar::Kind::Error, tr("%1 only lets you sign in through the web browser.").arg(name),
-            tr("This copy of Postacı is not registered at %1 and so cannot do that. A password would be refused.")
-                .arg(issuer ? issuer->name : name));
+        const QString issuerName = issuer ? issuer->name : name;
+        if (chosen().oauthOnly)
+            m_note->show(InfoBar::Kind::Error, tr("%1 only lets you sign in through the web browser.").arg(name),
+                tr("This copy of Postacı is not registered at %1 and so cannot do that. A password would be refused.")
+                    .arg(issuerName));
+        else if (known && known->has(Provider::Hint::PasswordMayBeRefused))
+            m_note->show(InfoBar::Kind::Warning,
+                tr("%1 is changing over to signing in through the web browser.").arg(name),
+                tr("This copy of Postacı is not registered at %1 and so cannot do that. An app password may still "
+                   "work, or be refused.")
+                    .arg(issuerName));
+        else
+            m_note->show(InfoBar::Kind::Information,
+                tr("This copy of Postacı is not registered at %1.").arg(issuerName),
+                tr("With a client ID of your own you can sign in through the web browser all the same."));
         return;
     }
     const Provider *moved = known ? m_directory.findById(known->migratedTo) : nullptr;
@@ -450,21 +494,30 @@ void FoundPage::showSignIn()
     m_password->setVisible(m_stage == Stage::Password);
     m_passwordProblem->setProblem({});
 
-    m_otherWay->setText(
-        m_stage == Stage::Browser ? tr("Use a password instead") : tr("Sign in with your browser instead"));
+    if (m_stage == Stage::Browser)
+        m_otherWay->setText(appPassword ? tr("Use an app password instead") : tr("Use a password instead"));
+    else
+        m_otherWay->setText(
+            browserIsReady() ? tr("Sign in with your browser instead") : tr("For experts: sign in with your browser"));
     m_otherWay->setVisible((m_stage == Stage::Browser && !chosen().oauthOnly)
-        || (m_stage == Stage::Password && m_browser == Browser::Ready));
+        || (m_stage == Stage::Password && m_browser.way != Browser::Way::None));
+}
 
-    const bool needsId = m_stage == Stage::Browser && m_browser == Browser::NeedsClientId;
+void FoundPage::showExpert()
+{
     const OAuthIssuer *issuer = m_directory.issuer(chosen().oauthIssuer);
     m_expert->setText(tr("For experts: a client ID of your own"));
-    m_expertText->setText(tr("Whoever has registered a program there can enter its client ID. It is no secret."));
+    m_expertText->setText(tr("Whoever has registered a program there can enter its client ID, and its client secret "
+                             "if it has one. The secret is kept in the keychain."));
+    m_clientIdLabel->setText(tr("&Client ID"));
     m_clientId->setAccessibleName(tr("Client ID"));
-    m_clientId->setPlaceholderText(tr("Client ID"));
+    m_clientSecretLabel->setText(tr("Client s&ecret"));
+    m_clientSecret->setAccessibleName(tr("Client secret"));
+    m_clientSecret->setPlaceholderText(m_browser.typedClientId.isEmpty() ? tr("None") : tr("As before"));
     m_register->setText(tr("Where to register…"));
     m_register->setVisible(issuer && !issuer->registrationUrl.isEmpty());
-    m_expert->setVisible(needsId);
-    m_expertBox->setVisible(needsId && m_expert->isChecked());
+    m_expert->setVisible(takesClientId());
+    m_expertBox->setVisible(takesClientId() && m_expert->isChecked());
 }
 
 void FoundPage::retranslate()
@@ -476,6 +529,7 @@ void FoundPage::retranslate()
     showAlternatives();
     showNotes();
     showSignIn();
+    showExpert();
     Q_EMIT actionChanged();
 }
 

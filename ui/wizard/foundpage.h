@@ -9,6 +9,9 @@
 
 #include <QList>
 
+#include <functional>
+#include <optional>
+
 class QComboBox;
 class QLineEdit;
 class QPushButton;
@@ -31,10 +34,14 @@ class FoundPage : public WizardPage {
 
 public:
     /// What the program can do with the browser sign-in of a candidate's issuer.
-    enum class Browser {
-        No, ///< There is none, or it is not known.
-        Ready,
-        NeedsClientId, ///< The program is not registered there; the user may have an id of their own.
+    struct Browser {
+        enum class Way {
+            None, ///< There is none, or it is not known.
+            Ready,
+            NeedsClientId, ///< The program is not registered there; the user may have an id of their own.
+        };
+        Way way = Way::None;
+        QString typedClientId; ///< By which it is ready, where the user typed it: it can be typed anew.
     };
     /// Asked whenever a candidate is shown.
     using BrowserOf = std::function<Browser(const SettingsCandidate &)>;
@@ -54,8 +61,10 @@ public:
     /// The servers are guesses, and another form of the user name may be tried.
     bool guessed() const;
     bool usesBrowser() const { return m_stage == Stage::Browser; }
-    /// Typed by the user where the program holds none; may be empty.
+    /// Typed by the user where the program was built with none; may be empty.
     QString ownClientId() const;
+    /// What goes with it, may be empty; none when both fields are as they were.
+    std::optional<QString> ownClientSecret() const;
     QString providerName() const;
 
     /// Says what is missing at its field, or takes the user's word for the servers. True: nothing is missing.
@@ -90,6 +99,10 @@ private:
     void showKinds();
     void showAlternatives();
     void showSignIn();
+    void showExpert();
+    bool browserIsReady() const { return m_browser.way == Browser::Way::Ready; }
+    /// Whether a client id can be typed.
+    bool takesClientId() const;
 
     const ProviderDirectory &m_directory;
     BrowserOf m_browserOf;
@@ -99,7 +112,8 @@ private:
     qsizetype m_offered = -1; ///< Came later; its offer stands.
     QString m_blockedProvider;
     Stage m_stage = Stage::Password;
-    Browser m_browser = Browser::No;
+    Browser m_browser;
+    QString m_clientIssuer; ///< Whose client id stands in the field.
     QStringList m_approved; ///< Hosts that the user agreed to.
 
     InfoBar *m_note;
@@ -125,7 +139,10 @@ private:
     QToolButton *m_expert;
     QWidget *m_expertBox;
     QLabel *m_expertText;
+    QLabel *m_clientIdLabel;
     QLineEdit *m_clientId;
+    QLabel *m_clientSecretLabel;
+    PasswordEdit *m_clientSecret;
     LinkButton *m_register;
 };
 

@@ -152,8 +152,9 @@ void SetupWizard::begin()
     }
     m_servers->setSaved(m_account);
     editServers(m_account);
+    m_signInPage = m_servers;
     if (m_options.task == Task::SignIn && m_account.usesOAuth())
-        signIn();
+        useBrowser();
     else if (m_options.task == Task::SignIn)
         m_servers->retypePassword();
     else if (m_options.task == Task::Test)
@@ -217,7 +218,7 @@ void SetupWizard::goBack()
     else if (page() == m_check || page() == m_browser)
         showPage(m_signInPage);
     else
-        showPage(m_identity);
+        showPage(m_options.task == Task::Add ? static_cast<WizardPage *>(m_identity) : m_servers);
 }
 
 void SetupWizard::reject()
@@ -252,6 +253,7 @@ void SetupWizard::search(bool askMicrosoft)
         return;
     }
     const int generation = startWork(Work::Search);
+    m_searched = input.address;
     m_looking->start(input.domain);
     m_lookingDelay.start();
     m_servers->setMicrosoftUnasked(false);
@@ -269,9 +271,10 @@ void SetupWizard::search(bool askMicrosoft)
         });
 }
 
-void SetupWizard::found(const SettingsCandidate &candidate)
+void SetupWizard::found(const SettingsCandidate &candidate, const QString &address)
 {
-    if (m_work != Work::Search || candidate.source == SettingsSource::Guess)
+    // It comes from another thread, and so perhaps from the search for what was typed before.
+    if (m_work != Work::Search || address != m_searched || candidate.source == SettingsSource::Guess)
         return;
     if (page() == m_found) {
         m_found->offer(candidate);
@@ -355,18 +358,32 @@ void SetupWizard::editServers(const Account &account)
 
 FoundPage::Browser SetupWizard::browserFor(const SettingsCandidate &candidate) const
 {
-    if (candidate.oauthIssuer.isEmpty())
-        return FoundPage::Browser::No;
-    if (holdsOAuthClientId(m_settings, candidate.oauthIssuer))
-        return FoundPage::Browser::Ready;
-    return candidate.oauthOnly ? FoundPage::Browser::NeedsClientId : FoundPage::Browser::No;
+    using Way = FoundPage::Browser::Way;
+    const QString &issuer = candidate.oauthIssuer;
+    if (!m_directory.issuer(issuer))
+        return {};
+    return {.way = holdsOAuthClientId(m_settings, issuer) ? Way::Ready : Way::NeedsClientId,
+        .typedClientId = typedOAuthClientId(m_settings, issuer)};
+}
+
+void SetupWizard::setAccountFound(const Account &found)
+{
+    Account account = found;
+    if (m_options.task != Task::Add) { // Only its servers and its way of signing in were asked for.
+        account = *m_options.account;
+        account.incoming = found.incoming;
+        account.outgoing = found.outgoing;
+        account.oauthIssuer = found.oauthIssuer;
+        account.serverFilesSent = found.serverFilesSent;
+    }
+    m_account = account;
 }
 
 void SetupWizard::signIn()
 {
     if (page() == m_found) {
         m_signInPage = m_found;
-        m_account = m_found->account();
+        setAccountFound(m_found->account());
         m_secrets = {.incoming = m_found->password(), .outgoing = m_found->password()};
         m_checkOptions = {.guessed = m_found->guessed()};
     } else if (page() == m_servers) {
@@ -386,7 +403,9 @@ void SetupWizard::signInWithBrowser()
 {
     const QString issuer = m_account.oauthIssuer;
     if (m_signInPage == m_found && !m_found->ownClientId().isEmpty()) {
-        setOAuthClientId(m_settings, issuer, {.id = m_found->ownClientId(), .secret = {}});
+        setOAuthClientId(m_settings, issuer, m_found->ownClientId());
+        if (const std::optional<QString> secret = m_found->ownClientSecret())
+            m_engine.keepOAuthClientSecret(issuer, m_found->ownClientId(), *secret);
         m_engine.setOAuthClientIds(oauthClientIds(m_settings));
     }
     const OAuthIssuer *known = m_directory.issuer(issuer);
@@ -516,7 +535,10 @@ void SetupWizard::useBrowser()
         .oauthIssuer = m_account.oauthIssuer,
         .oauthOnly = true,
         .serverFilesSent = m_account.serverFilesSent};
-    if (browserFor(candidate) != FoundPage::Browser::Ready) {
+    const FoundPage::Browser browser = browserFor(candidate);
+    // A client id that the user typed may be why the sign-in ended.
+    const bool clientIdIsDoubtful = m_options.task == Task::SignIn && !browser.typedClientId.isEmpty();
+    if (browser.way != FoundPage::Browser::Way::Ready || clientIdIsDoubtful) {
         // It says so, and has room for a client id.
         m_found->setCandidates(m_account.identity, {candidate});
         showPage(m_found);

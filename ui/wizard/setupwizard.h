@@ -75,12 +75,13 @@ private:
     int startWork(Work work);
 
     void search(bool askMicrosoft = false);
-    void found(const SettingsCandidate &candidate);
+    void found(const SettingsCandidate &candidate, const QString &address);
     void searched(const DiscoveryResult &result);
     void setUpByHand();
     void editServers(const Account &account);
     Account accountByHand() const;
 
+    void setAccountFound(const Account &found);
     void signIn();
     void signInWithBrowser();
     void check(CheckOptions options = {});
@@ -106,7 +107,8 @@ private:
     MailEngine::AccountSecrets m_secrets;
     CheckOptions m_checkOptions;
     AccountId m_saved;
-    QList<SettingsCandidate> m_candidates; ///< Of the running or last search.
+    QString m_searched; ///< The address of the running or last search.
+    QList<SettingsCandidate> m_candidates; ///< What it found.
     Work m_work = Work::None;
     int m_generation = 0;
     QTimer m_lookingDelay; ///< A quick answer shows no page of its own.
