@@ -88,6 +88,30 @@ QCommandLineOption passwordFromInputOption()
         u"password-stdin"_s, u"Read the password from standard input; a second line is the one of the SMTP server."_s};
 }
 
+QList<QCommandLineOption> browserOptions()
+{
+    return {
+        {u"browser"_s, u"Sign in with the web browser: prints the page's address and waits, five minutes at most."_s},
+        {u"oauth-client-id"_s,
+            u"Client ID of your own for that; kept. Its secret, if any, comes from POSTACI_OAUTH_CLIENT_SECRET."_s,
+            u"id"_s},
+    };
+}
+
+Result<void> useBrowser(Account *account)
+{
+    const ProviderDirectory providers = ProviderDirectory::bundled();
+    const Provider *provider = providers.findByAddress(account->identity.address);
+    if (!provider || provider->oauthIssuer.isEmpty()) // an address with a domain of its own
+        provider = providers.findByHost(account->incoming.host);
+    if (!provider || provider->oauthIssuer.isEmpty())
+        return failure({.kind = ErrorKind::InvalidInput, .subject = u"--browser"_s});
+    account->oauthIssuer = provider->oauthIssuer;
+    account->serverFilesSent = provider->serverFilesSent;
+    account->incoming.auth = account->outgoing.auth = AuthMethod::OAuth2;
+    return {};
+}
+
 Result<Account> accountFromArguments(const Arguments &arguments)
 {
     const Address identity{.name = arguments.value(u"name"_s), .address = arguments.value(u"address"_s)};

@@ -6,7 +6,12 @@
 #include "app/cli/json.h"
 #include "app/cli/session.h"
 
+#include "core/settings/oauthclientids.h"
+#include "core/settings/settings.h"
+
 #include <QCoroFuture>
+
+#include <QUrl>
 
 namespace postaci::cli {
 
@@ -32,13 +37,51 @@ QCoro::Task<Result<Account>> check(Session *session, Account account, MailEngine
     co_return Account(report.account);
 }
 
+SignInPages pagesOfTheEnd()
+{
+    return {.language = u"en"_s,
+        .done = {.heading = u"You are signed in"_s, .text = u"You can close this page."_s},
+        .failed = {.heading = u"That did not work"_s, .text = u"The terminal says why. You can close this page."_s}};
+}
+
+/// The client id is kept, as in the window: the account needs it for as long as it is there.
+void useClientId(Session *session, const QString &issuer, const QString &clientId)
+{
+    Settings settings(session->options().profile);
+    setOAuthClientId(settings, issuer, clientId);
+    const QString secret = qEnvironmentVariable("POSTACI_OAUTH_CLIENT_SECRET");
+    if (!secret.isEmpty())
+        session->engine().keepOAuthClientSecret(issuer, clientId, secret);
+    session->engine().setOAuthClientIds(oauthClientIds(settings));
+}
+
+/// Somebody has to open the printed page in a browser on this computer.
+QCoro::Task<Result<OAuthTokens>> signIn(Session *session, Account account)
+{
+    const auto connection = QObject::connect(&session->engine(), &MailEngine::browserWanted, session,
+        [](const QUrl &url) { printLine({{u"browser"_s, url.toString(QUrl::FullyEncoded)}}); });
+    const Result<OAuthTokens> tokens
+        = co_await session->engine().signInWithBrowser(account.oauthIssuer, account.identity.address, pagesOfTheEnd());
+    QObject::disconnect(connection);
+    co_return tokens;
+}
+
 QCoro::Task<Result<void>> addAccount(Session *session, Arguments arguments)
 {
-    const Result<Account> account = accountFromArguments(arguments);
+    Result<Account> account = accountFromArguments(arguments);
     if (!account)
         co_return failure(account.error());
     MailEngine::AccountSecrets secrets;
-    if (arguments.has(u"password-stdin"_s))
+    if (arguments.has(u"browser"_s)) {
+        if (const Result<void> known = useBrowser(&*account); !known)
+            co_return failure(known.error());
+        if (arguments.has(u"oauth-client-id"_s))
+            useClientId(session, account->oauthIssuer, arguments.value(u"oauth-client-id"_s));
+        const Result<OAuthTokens> tokens = co_await signIn(session, *account);
+        if (!tokens)
+            co_return failure(tokens.error());
+        secrets.tokens = *tokens;
+    } else if (arguments.has(u"password-stdin"_s))
         secrets = secretsFromStandardInput();
     else if (session->options().secrets)
         secrets = *session->options().secrets;
@@ -88,7 +131,7 @@ QList<Command> accountCommands()
         {
             .name = u"account add"_s,
             .description = u"Log in to both servers and, if that works, save the account."_s,
-            .options = accountOptions() << pop3Options() << passwordFromInputOption(),
+            .options = accountOptions() << pop3Options() << passwordFromInputOption() << browserOptions(),
             .maximum = 0,
             .run = addAccount,
         },

@@ -51,10 +51,10 @@ void Session::onOutboxChanged(const OutboxItem &item)
 
 void Session::onAccountStateChanged(const AccountState &state)
 {
-    if (state.passwordNeeded)
-        m_withoutPassword.insert(state.account);
+    if (state.waitsForUser())
+        m_waitingForUser.insert(state.account);
     else
-        m_withoutPassword.remove(state.account);
+        m_waitingForUser.remove(state.account);
     Q_EMIT news();
 }
 
@@ -219,7 +219,7 @@ QCoro::Task<void> Session::settleOutbox()
     while (m_connected && !m_stopping) {
         const qint64 before = m_newsCount;
         const Result<bool> busy = co_await m_store.read(
-            [blocked = m_withoutPassword, now = QDateTime::currentDateTimeUtc()](const Tables &tables) -> Result<bool> {
+            [blocked = m_waitingForUser, now = QDateTime::currentDateTimeUtc()](const Tables &tables) -> Result<bool> {
                 return std::ranges::any_of(tables.outbox.all(), [&](const OutboxItem &item) {
                     const bool due
                         = item.state == OutboxState::Queued && (!item.nextTry.isValid() || item.nextTry <= now);

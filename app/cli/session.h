@@ -86,7 +86,7 @@ private:
     MailEngine m_engine;
     QHash<AccountId, MailError> m_refusals;
     QHash<OutboxId, OutboxItem> m_outbox; ///< What was heard of each mail last: a sent one leaves the store.
-    QSet<AccountId> m_withoutPassword;
+    QSet<AccountId> m_waitingForUser;
     qint64 m_newsCount = 0;
     bool m_failureTold = false;
     bool m_connected = false;

@@ -48,11 +48,15 @@ def start_desktop(directory, scale=1):
     os.environ["DISPLAY"] = ":" + _start_and_read_line(
         ["Xvfb", "-displayfd", "{fd}", "-screen", "0", f"{1280 * scale}x{900 * scale}x24", "-nolisten", "tcp",
          "-noreset"], log)
-    os.environ["DBUS_SESSION_BUS_ADDRESS"] = _start_and_read_line(
-        ["dbus-daemon", "--session", "--nofork", "--print-address={fd}"], log)
-
     subprocess.Popen(["openbox"], stdout=log, stderr=log)
     wait_for(lambda: subprocess.run(["xdotool", "get_desktop"], capture_output=True).returncode == 0, "the window manager")
+    start_keyring(log)
+
+
+def start_keyring(log):
+    """Message bus and keyring, for programs without windows too."""
+    os.environ["DBUS_SESSION_BUS_ADDRESS"] = _start_and_read_line(
+        ["dbus-daemon", "--session", "--nofork", "--print-address={fd}"], log)
     keyring = subprocess.Popen(["gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets"],
                                stdin=subprocess.PIPE, stdout=log, stderr=log)
     keyring.stdin.write(b"journey")

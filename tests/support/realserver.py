@@ -12,19 +12,22 @@ import ssl
 import subprocess
 import sys
 import tempfile
+import urllib.request
 
 SCRIPT = pathlib.Path(__file__).parents[2] / "scripts" / "mailserver"
 SKIPPED = 77  # exit code, see SKIP_RETURN_CODE
 
 
 class RealServer:
-    """Dovecot and Postfix in a directory of their own; `with` stops them and removes it."""
+    """Dovecot and Postfix in a directory of their own; `with` stops them and removes it. `oauth`: with an issuer whose
+    tokens they take."""
 
-    def __init__(self, messages=0):
+    def __init__(self, messages=0, oauth=False):
         self._directory = tempfile.mkdtemp(prefix="postaci-server-")
         os.chmod(self._directory, 0o755)  # the servers change user
         try:
-            description = self._start(*(["--messages", str(messages)] if messages else []))
+            description = self._start(*(["--messages", str(messages)] if messages else []),
+                                      *(["--oauth"] if oauth else []))
         except BaseException:
             self.stop()
             raise
@@ -32,6 +35,7 @@ class RealServer:
         self.ports = description["ports"]
         self.ca = description["ca"]
         self.refused = description["refused"]
+        self.oauth = description.get("oauth", {})
         self.users = [(user["address"], user["password"]) for user in description["users"]]
 
     def _start(self, *options):
@@ -44,6 +48,17 @@ class RealServer:
 
     def resume(self):
         assert self._start()["ports"] == self.ports
+
+    @property
+    def trust(self):
+        """TLS of a client that believes the servers."""
+        return ssl.create_default_context(cafile=self.ca)
+
+    def control_issuer(self, **change):
+        """Makes it misbehave, and says what it was asked: see tests/support/mailserver/oauth.py."""
+        request = urllib.request.Request(self.oauth["control"], json.dumps(change).encode())
+        with urllib.request.urlopen(request, context=self.trust) as answer:
+            return json.load(answer)["counts"]
 
     def stop(self):
         self.pause()
@@ -65,7 +80,7 @@ class RealServer:
     def mailbox(self, user, folder="INBOX"):
         """An IMAP connection of the user with this number, the folder selected read-only."""
         address, password = self.users[user]
-        client = imaplib.IMAP4_SSL(self.host, self.ports["imaps"], ssl_context=ssl.create_default_context(cafile=self.ca))
+        client = imaplib.IMAP4_SSL(self.host, self.ports["imaps"], ssl_context=self.trust)
         with client:
             client.login(address, password)
             status, answer = client.select(f'"{folder}"', readonly=True)

@@ -8,6 +8,7 @@ person of `login_hint`. In memory: tokens end with the process.
   fault       null, or what /token does: "invalid_grant", "invalid_client", "401", "500", "html", "timeout"
   authorize   null, or what /authorize does: "denied", "wrong_state", "no_state"
   lifetime    seconds that access tokens live, as told in expires_in and as kept
+  scope       what has to be asked for, where the issuer plays another one
   expire      true: every access token ends now, whatever was told
 """
 
@@ -36,7 +37,7 @@ class Issuer:
     def __init__(self):
         self.lock = threading.Lock()
         self.moved = threading.Condition(self.lock)
-        self.settings = {"fault": None, "authorize": None, "lifetime": 3600}
+        self.settings = {"fault": None, "authorize": None, "lifetime": 3600, "scope": SCOPE}
         self.counts = {"authorize": 0, "code": 0, "refresh": 0, "introspect": 0, "refused": 0}
         self.codes = {}  # code -> (user, challenge, redirect_uri), or None once it was used
         self.access = {}  # token -> (user, end)
@@ -72,7 +73,7 @@ class Issuer:
             if self.settings["authorize"] == "denied":
                 answer |= {"error": "access_denied", "error_description": "The user said no"}
             elif (query.get("response_type") != "code" or query.get("code_challenge_method") != "S256"
-                  or len(query.get("code_challenge", "")) != 43 or query.get("scope") != SCOPE or user not in PEOPLE):
+                  or len(query.get("code_challenge", "")) != 43 or query.get("scope") != self.settings["scope"] or user not in PEOPLE):
                 answer |= {"error": "invalid_request"}
             else:
                 code = "4/+ " + secrets.token_urlsafe()
@@ -105,7 +106,7 @@ class Issuer:
             self.access[access] = (user, time.monotonic() + self.settings["lifetime"])
             self.renewal[renewal] = user
             return 200, {"access_token": access, "refresh_token": renewal, "token_type": "Bearer",
-                         "expires_in": self.settings["lifetime"], "scope": SCOPE}
+                         "expires_in": self.settings["lifetime"], "scope": self.settings["scope"]}
 
     def redeem(self, form):
         known = self.codes.get(form.get("code"))
@@ -123,7 +124,7 @@ class Issuer:
             user, end = self.access.get(form.get("token"), (None, 0))
             if not user or time.monotonic() >= end:
                 return {"active": False}
-            return {"active": True, "username": user, "scope": SCOPE}
+            return {"active": True, "username": user, "scope": self.settings["scope"]}
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
