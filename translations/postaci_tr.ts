@@ -2351,6 +2351,18 @@ Sunucudaki her şey yerinde kalır. Yalnızca taslaklarla gönderilmemiş iletil
         <source>Ask your provider for four things: the names of the incoming and the outgoing server, their ports, and your user name. Or simply try these.</source>
         <translation>Sağlayıcınıza dört şeyi sorun: gelen ve giden sunucularının adları, portları ve kullanıcı adınız. Ya da bunları deneyip görün.</translation>
     </message>
+    <message>
+        <source>Ask with my address…</source>
+        <translation>Adresimle sor…</translation>
+    </message>
+    <message>
+        <source>It would learn your whole address, and nobody else would.</source>
+        <translation>Adresinizin tamamını o öğrenir, başka kimse öğrenmez.</translation>
+    </message>
+    <message>
+        <source>%1 might know, but only tells who names the whole address.</source>
+        <translation>%1 biliyor olabilir, ama yalnızca adresin tamamını söyleyene yanıt veriyor.</translation>
+    </message>
 </context>
 <context>
     <name>postaci::SetupText</name>

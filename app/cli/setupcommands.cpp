@@ -48,8 +48,10 @@ QCoro::Task<Result<void>> discover(Session *session, Arguments arguments)
               if (step.state != DiscoveryStep::State::Running)
                   printLine(toJson(step));
           });
-    const DiscoveryResult result = co_await session->engine().discover(
-        address, {.askOutside = !arguments.has(u"ask-nobody"_s), .askMicrosoft = arguments.has(u"ask-microsoft"_s)});
+    const DiscoveryResult result = co_await session->engine().discover(address,
+        {.askOutside = !arguments.has(u"ask-nobody"_s),
+            .askMicrosoft = arguments.has(u"ask-microsoft"_s),
+            .tellAddress = arguments.has(u"tell-address"_s)});
     deliverSteps(session);
     QObject::disconnect(connection);
     printLine(toJson(result));
@@ -148,6 +150,7 @@ QList<Command> setupCommands()
             .options = {
                 {u"ask-nobody"_s, u"Only the program's own table and the address' own domain."_s},
                 {u"ask-microsoft"_s, u"Microsoft may be asked, too: it learns the domain."_s},
+                {u"tell-address"_s, u"The domain's own web servers may learn the address, where they want to."_s},
             },
             .minimum = 1,
             .maximum = 1,

@@ -293,12 +293,15 @@ QJsonObject toJson(const DiscoveryResult &result)
     QJsonArray candidates;
     for (const SettingsCandidate &candidate : result.candidates)
         candidates.append(toJson(candidate));
-    return {
+    QJsonObject object{
         {u"domain"_s, result.domain},
         {u"obstacle"_s, nameOf(result.obstacle)},
         {u"ms"_s, result.milliseconds},
         {u"candidates"_s, candidates},
     };
+    if (!result.wantsAddress.isEmpty())
+        object.insert("wantsAddress"_L1, QJsonArray::fromStringList(result.wantsAddress));
+    return object;
 }
 
 QJsonObject toJson(const CheckStep &step, Protocol protocol)

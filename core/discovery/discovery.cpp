@@ -20,9 +20,10 @@ namespace {
 constexpr auto successLifetime = 24h;
 constexpr auto failureLifetime = 10min;
 
-QString cacheKey(const QString &domain, const Discovery::Options &options)
+QString cacheKey(const QString &address, const Discovery::Options &options)
 {
-    return domain + (options.askOutside ? u" outside"_s : QString())
+    // An answer to a whole address is for that one only.
+    return (options.tellAddress ? address : domainOf(address)) + (options.askOutside ? u" outside"_s : QString())
         + (options.askMicrosoft ? u" microsoft"_s : QString()) + (options.pacc ? u" pacc"_s : QString());
 }
 
@@ -71,7 +72,7 @@ QCoro::Task<DiscoveryResult> Discovery::run(QString address, Options options)
 {
     Q_ASSERT(options.directory);
     const QString domain = domainOf(address);
-    const QString key = cacheKey(domain, options);
+    const QString key = cacheKey(address, options);
     if (const Remembered known = m_cache.value(key); known.until > m_clock()) {
         DiscoveryResult result = filled(known.result, address);
         result.milliseconds = 0;
@@ -80,7 +81,7 @@ QCoro::Task<DiscoveryResult> Discovery::run(QString address, Options options)
         co_return result;
     }
 
-    SettingsSearch search(domain, options);
+    SettingsSearch search(domain, options, options.tellAddress ? address : QString());
     connect(&search, &SettingsSearch::progress, this, &Discovery::progress);
     connect(&search, &SettingsSearch::candidateFound, this, [this, address](const SettingsCandidate &candidate) {
         Q_EMIT candidateFound(filledFor(candidate, address), address);

@@ -22,8 +22,9 @@ class SettingsSearch;
 /// Finds the mail servers of an address: the program's own table, the domain's DNS and web servers, Mozilla's table,
 /// and at last servers that answer under the usual names. Lives on the engine thread.
 ///
-/// Everything is asked at once. Only the domain is ever sent to anybody, over https or in a DNS question; no password
-/// is involved. A well known provider needs no question at all. Every search ends within `limit`.
+/// Everything is asked at once. Only the domain is sent to anybody, over https or in a DNS question, and the address,
+/// if the user agreed, to web servers of the domain itself; no password is involved. A well known provider needs no
+/// question at all. Every search ends within `limit`.
 ///
 /// Asked, beside DNS (MX, six SRV names, TXT): https autoconfig.DOMAIN and DOMAIN/.well-known/autoconfig
 /// (draft-ietf-mailmaint-autoconfig), https ua-auto-config.DOMAIN (draft-ietf-mailmaint-pacc),
@@ -40,6 +41,9 @@ public:
         bool askOutside = true;
         /// The user agreed that Microsoft learns the domain; asked only where something hints at Exchange.
         bool askMicrosoft = false;
+        /// The user agreed that the domain's own web servers learn the address. Told only to those that refuse to
+        /// answer without one.
+        bool tellAddress = false;
         bool pacc = true;
         TlsPolicy tls;
         const ProviderDirectory *directory = nullptr; ///< Never null; outlives the search.

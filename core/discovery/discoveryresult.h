@@ -33,7 +33,8 @@ enum class SettingsSource {
 /// What a search may ask.
 struct DiscoveryOptions {
     bool askOutside = true; ///< Others than the address' own domain and the network's DNS: public tables.
-    bool askMicrosoft = false; ///< After consent: tells Microsoft the address.
+    bool askMicrosoft = false; ///< After consent: tells Microsoft the domain.
+    bool tellAddress = false; ///< After consent: tells DiscoveryResult::wantsAddress the whole address.
 };
 
 /// A set of servers for one address, from one source.
@@ -82,6 +83,8 @@ struct DiscoveryResult {
     QString domain; ///< ACE form.
     /// Best first. Never empty without an obstacle: the last one is a Guess for the form.
     QList<SettingsCandidate> candidates;
+    QStringList
+        wantsAddress; ///< Web servers of the domain itself that answer nobody who does not tell a whole address.
     QList<DiscoveryStep> steps; ///< In the order in which they ended.
     qint64 milliseconds = 0;
 };

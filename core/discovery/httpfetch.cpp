@@ -99,7 +99,7 @@ HttpFetch::~HttpFetch()
     Q_ASSERT_X(m_waits == 0, "HttpFetch", "deleted under a wait: abort() and await it first");
 }
 
-QCoro::Task<Result<HttpAnswer>> HttpFetch::get(QUrl url, std::chrono::milliseconds limit)
+QCoro::Task<Result<HttpAnswer>> HttpFetch::get(QUrl url, std::chrono::milliseconds limit, Redirects allowed)
 {
     const QUrl first = url;
     const QDeadlineTimer deadline(limit);
@@ -118,7 +118,7 @@ QCoro::Task<Result<HttpAnswer>> HttpFetch::get(QUrl url, std::chrono::millisecon
             co_return answer;
         }
         const auto target = redirectTarget(url, page->location);
-        if (!target)
+        if (!target || (allowed == Redirects::SameOwner && !haveSameOwner(target->host(), first.host())))
             break;
         url = *target;
     }

@@ -45,8 +45,14 @@ public:
     explicit HttpFetch(TlsPolicy policy, QObject *parent = nullptr);
     ~HttpFetch() override;
 
+    enum class Redirects {
+        Any,
+        SameOwner, ///< Not to another owner's domain: the URL has what is for this one only.
+    };
+
     /// `limit` is for the whole way, redirects and body included.
-    [[nodiscard]] QCoro::Task<Result<HttpAnswer>> get(QUrl url, std::chrono::milliseconds limit);
+    [[nodiscard]] QCoro::Task<Result<HttpAnswer>> get(
+        QUrl url, std::chrono::milliseconds limit, Redirects allowed = Redirects::Any);
     /// Ends every fetch with Cancelled, the later ones too.
     void abort();
 

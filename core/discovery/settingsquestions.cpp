@@ -29,6 +29,14 @@ bool wantsAddress(int status)
     return status == 400 || status == 404 || status == 422;
 }
 
+/// Whether it still means that after it was asked for somebody. Of a web site that is there anyway, "not found" says no
+/// more than that.
+bool wantsWholeAddress(SettingsSource source, int status)
+{
+    return wantsAddress(status)
+        && (source == SettingsSource::Autoconfig || (source == SettingsSource::WellKnown && status != 404));
+}
+
 bool isMicrosoft(const QString &host)
 {
     return haveSameOwner(host, u"office365.com"_s) || haveSameOwner(host, u"outlook.com"_s);
@@ -132,18 +140,35 @@ QCoro::Task<> SettingsSearch::askPacc()
         question, {.candidate = candidate, .redirected = answer->redirectedAway, .oauthIssuer = document->oauthIssuer});
 }
 
+/// Asks without an address, then with nobody's, and only then, and only if the user agreed, with the real one.
+QCoro::Task<Result<HttpAnswer>> SettingsSearch::autoconfigAt(Question question, QUrl url, bool *placeholderSent)
+{
+    const auto left = [this, question] {
+        const std::chrono::milliseconds spent(m_time.elapsed() - question.begun);
+        return std::max<std::chrono::milliseconds>(webLimit - spent, 0ms);
+    };
+    Result<HttpAnswer> answer = co_await m_web.get(url, left());
+    noteWeb(answer, false);
+    if (!answer || !wantsAddress(answer->status))
+        co_return answer;
+    *placeholderSent = true;
+    answer = co_await m_web.get(withPlaceholder(url, m_domain), left());
+    if (!answer || !wantsWholeAddress(question.source, answer->status))
+        co_return answer;
+    if (m_address.isEmpty()) {
+        m_result.wantsAddress.append(url.host());
+        co_return answer;
+    }
+    *placeholderSent = false;
+    co_return co_await m_web.get(withAddress(url, m_address), left(), HttpFetch::Redirects::SameOwner);
+}
+
 QCoro::Task<> SettingsSearch::askAutoconfig(SettingsSource source, QUrl url)
 {
     using State = DiscoveryStep::State;
     const Question question = begin(source, url.host());
-    auto answer = co_await m_web.get(url, webLimit);
-    noteWeb(answer, false);
     bool placeholderSent = false;
-    if (answer && wantsAddress(answer->status)) {
-        placeholderSent = true;
-        const auto left = webLimit - std::chrono::milliseconds(m_time.elapsed() - question.begun);
-        answer = co_await m_web.get(withPlaceholder(url, m_domain), std::max<std::chrono::milliseconds>(left, 0ms));
-    }
+    const auto answer = co_await autoconfigAt(question, url, &placeholderSent);
     if (!answer) {
         end(question, State::Failed, answer.error());
         co_return;

@@ -25,9 +25,10 @@ constexpr auto statementLimit = CandidateRace::Time(800);
 
 } // namespace
 
-SettingsSearch::SettingsSearch(QString domain, const Discovery::Options &options, QObject *parent)
+SettingsSearch::SettingsSearch(QString domain, const Discovery::Options &options, QString address, QObject *parent)
     : QObject(parent)
     , m_domain(std::move(domain))
+    , m_address(std::move(address))
     , m_options(options)
     , m_web(options.tls)
 {

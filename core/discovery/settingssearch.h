@@ -19,13 +19,14 @@
 
 namespace postaci {
 
-/// One search of Discovery, for a domain: user names in what it finds are templates (candidaterules.h). Lives on the
-/// engine thread; await run() before deleting this.
+/// One search of Discovery, for a domain: user names in what it finds are templates (candidaterules.h), but for what
+/// was found by telling the `address`, which only consent gives. Lives on the engine thread; await run() before
+/// deleting this.
 class SettingsSearch : public QObject {
     Q_OBJECT
 
 public:
-    SettingsSearch(QString domain, const Discovery::Options &options, QObject *parent = nullptr);
+    SettingsSearch(QString domain, const Discovery::Options &options, QString address, QObject *parent = nullptr);
     ~SettingsSearch() override;
 
     QCoro::Task<DiscoveryResult> run();
@@ -57,6 +58,7 @@ private:
     QCoro::Task<> askAddress();
     QCoro::Task<> askPacc();
     QCoro::Task<> askAutoconfig(SettingsSource source, QUrl url);
+    QCoro::Task<Result<HttpAnswer>> autoconfigAt(Question question, QUrl url, bool *placeholderSent);
     QCoro::Task<> askIspdb(SettingsSource source, QString domain);
     QCoro::Task<> askSrv();
     QCoro::Task<> askAutodiscover();
@@ -88,6 +90,7 @@ private:
     CandidateRace::Time now() const { return CandidateRace::Time(m_time.elapsed()); }
 
     QString m_domain;
+    QString m_address; ///< May be told; else empty.
     Discovery::Options m_options;
     QElapsedTimer m_time;
     NameLookup m_names;

@@ -58,6 +58,12 @@ QUrl withPlaceholder(QUrl url, const QString &domain)
     return url;
 }
 
+QUrl withAddress(QUrl url, const QString &address)
+{
+    url.setQuery(u"emailaddress="_s + QString::fromLatin1(QUrl::toPercentEncoding(address)), QUrl::StrictMode);
+    return url;
+}
+
 bool isFetchable(const QUrl &url)
 {
     return url.isValid() && url.scheme() == "https"_L1 && url.userInfo().isEmpty() && url.port(443) == 443

@@ -26,6 +26,8 @@ QUrl autodiscoverUrl(const QString &host, const QString &domain);
 /// Some servers know no answer without an address: they get everybody's. Dots stay as they are, some servers need
 /// them so.
 QUrl withPlaceholder(QUrl url, const QString &domain);
+/// With the real one, which needs the user's consent.
+QUrl withAddress(QUrl url, const QString &address);
 
 /// https to a host with a name, on its usual port, with nobody's name or password in it.
 bool isFetchable(const QUrl &url);

@@ -457,6 +457,7 @@ QCoro::Task<DiscoveryResult> Engine::discover(QString address, DiscoveryOptions 
     co_return co_await m_discovery.run(address,
         {.askOutside = options.askOutside,
             .askMicrosoft = options.askMicrosoft,
+            .tellAddress = options.tellAddress,
             .tls = m_services.tls,
             .directory = &m_directory});
 }

@@ -33,6 +33,8 @@ class Case:
     asked: tuple[str, ...] = ()  # URLs that must have been asked for
     never: tuple[str, ...] = ()  # names that must not have been looked up or asked
     options: tuple[str, ...] = ()  # of the command line
+    wants_address: tuple[str, ...] = ()  # hosts that would tell more if they were told the address
+    told_address: tuple[str, ...] = ()  # those that are told it; nobody else
 
 
 TLS, STARTTLS = "tls", "starttls"
@@ -91,6 +93,20 @@ PORTAL = Host("portal.hotspot.example", (
     Web(anything=HTML, doors={443: Door.TLS, 80: Door.CLEAR}, certificate=Certificate(names=("portal.hotspot.example",))),
 ))
 
+BAD_REQUEST = Page(b"for whom?", 400, "text/plain")
+
+
+def curious_world(page):
+    """A web server that answers only who names a whole address, and servers that nobody would guess."""
+    return World(zones={"d1.example": Zone(mx="10 mx.d1.example")},
+                 hosts=(Host("autoconfig.d1.example", (
+                     Web({f"{CONFIG}?emailaddress=a%2Bb%40d1.example": page}, anything=BAD_REQUEST),)),
+                     Host("posta.d1.example", (Imap(), Smtp())),
+                     Host("config.evil.example", (Web(anything=usual("d1.example", "posta.evil.example", "posta.evil.example")),))))
+
+
+CURIOUS = usual("d1.example", "posta.d1.example", "posta.d1.example")
+
 CASES = [
     Case("1", "a known provider: no question to anybody", "ali@gmail.com", World(), 0.05, "table",
          f"imap.gmail.com:993 {TLS}", f"smtp.gmail.com:465 {TLS}", "ali@gmail.com", silent=True, oauth_only=False),
@@ -122,7 +138,8 @@ CASES = [
         zones={"ttmail.com": Zone(mx="10 mx.ttmail.com")},
         hosts=(Host("autoconfig.ttmail.com", (Web(),)),
                Host("mail.ttmail.com", (Imap(doors={993: Door.TLS}), Smtp(doors={587: Door.STARTTLS}))))), 5.0, "probe",
-         f"mail.ttmail.com:993 {TLS}", f"mail.ttmail.com:587 {STARTTLS}", approve=("mail.ttmail.com",)),
+         f"mail.ttmail.com:993 {TLS}", f"mail.ttmail.com:587 {STARTTLS}", approve=("mail.ttmail.com",),
+         wants_address=("autoconfig.ttmail.com",)),
     Case("15", "https autoconfig", "a@d1.example", published("d1.example", usual("d1.example")), 2.0, "autoconfig",
          f"imap.d1.example:993 {TLS}", f"smtp.d1.example:465 {TLS}", "a@d1.example",
          asked=(f"https://autoconfig.d1.example{CONFIG}",)),
@@ -139,6 +156,17 @@ CASES = [
         hosts=(Host(ISPDB_HOST, (Web({"/v1.1/d1.example": usual("d1.example", "other.d1.example")}),)),
                *mail_at("d1.example"))), 5.0, "probe",
          f"imap.d1.example:993 {TLS}", f"smtp.d1.example:465 {TLS}", never=(ISPDB_HOST,), options=("--ask-nobody",)),
+    Case("15a", "a web server that wants the whole address is not told it", "a+b@d1.example", curious_world(CURIOUS), LIMIT,
+         "guess", wants_address=("autoconfig.d1.example",)),
+    Case("15b", "the same with the user's consent", "a+b@d1.example", curious_world(CURIOUS), 2.0, "autoconfig",
+         f"posta.d1.example:993 {TLS}", f"posta.d1.example:465 {TLS}", "a+b@d1.example", options=("--tell-address",),
+         told_address=("autoconfig.d1.example",)),
+    Case("15c", "who was told the address may not pass the question on", "a+b@d1.example",
+         curious_world(redirect("https://config.evil.example/?emailaddress=a%2Bb%40d1.example")), LIMIT, "guess",
+         options=("--tell-address",), told_address=("autoconfig.d1.example",), never=("config.evil.example",)),
+    Case("15d", "who answers without is not told it, consent or not", "a@d1.example",
+         published("d1.example", usual("d1.example")), 2.0, "autoconfig", f"imap.d1.example:993 {TLS}",
+         f"smtp.d1.example:465 {TLS}", "a@d1.example", options=("--tell-address",)),
     Case("16", "only http answers: nobody even knocks there", "a@d2.example", World(
         zones={"d2.example": Zone(mx="10 mx.d2.example")},
         hosts=(Host("autoconfig.d2.example d2.example", (

@@ -386,10 +386,16 @@ void TestWizardScreens::lookingPage(SetupWizard &wizard)
 void TestWizardScreens::foundPage(SetupWizard &wizard)
 {
     auto &page = front<FoundPage>(wizard);
-    for (const QString &address : {u"ayse@gmail.com"_s, u"ayse@yandex.com.tr"_s, u"ayse@outlook.com.tr"_s}) {
+    for (const QString &address :
+        {u"ayse@gmail.com"_s, u"ayse@yandex.com.tr"_s, u"ayse@yahoo.com.tr"_s, u"ayse@outlook.com.tr"_s}) {
         page.setCandidates({ayse.name, address}, {atProvider(address)});
         check(wizard, u"found-"_s + address.section(u'@', 1).section(u'.', 0, 0));
     }
+    for (auto *button : page.findChildren<QToolButton *>()) {
+        if (button->isVisible() && button->isCheckable())
+            button->setChecked(true);
+    }
+    check(wizard, u"found-expert"_s);
     page.showBlocked({ayse.name, u"ayse@tuta.com"_s}, u"tuta"_s);
     check(wizard, u"found-blocked"_s);
     SettingsCandidate foreign
@@ -409,6 +415,7 @@ void TestWizardScreens::serversPage(SetupWizard &wizard)
 {
     auto &page = front<ServersPage>(wizard);
     page.setMicrosoftUnasked(true);
+    page.setAddressWanted({u"autoconfig.firma.com.tr"_s});
     page.setAccount(account(), ServersPage::Reason::NothingFound);
     page.validate();
     check(wizard, u"servers"_s);

@@ -30,6 +30,7 @@ ServersPage::ServersPage(const ProviderDirectory &directory, QWidget *parent)
     , m_directory(directory)
     , m_guess(new InfoBar(this))
     , m_microsoft(new QPushButton(this))
+    , m_tellAddress(new QPushButton(this))
     , m_nameLabel(new QLabel(this))
     , m_name(new QLineEdit(this))
     , m_providerLabel(new QLabel(this))
@@ -58,9 +59,11 @@ ServersPage::ServersPage(const ProviderDirectory &directory, QWidget *parent)
     m_nameLabel->setBuddy(m_name);
     m_passwordLabel->setBuddy(m_password);
     m_outgoingPassword->hide();
-    m_microsoft->setAutoDefault(false);
-    m_microsoft->hide();
-    m_guess->addButton(m_microsoft);
+    for (QPushButton *button : {m_tellAddress, m_microsoft}) {
+        button->setAutoDefault(false);
+        button->hide();
+        m_guess->addButton(button);
+    }
 
     auto *name = new QHBoxLayout;
     name->addWidget(m_nameLabel);
@@ -94,6 +97,7 @@ ServersPage::ServersPage(const ProviderDirectory &directory, QWidget *parent)
     connect(m_provider, &QComboBox::activated, this, &ServersPage::chooseProvider);
     connect(m_microsoft, &QPushButton::clicked, this, &ServersPage::askMicrosoftWanted);
     connect(m_incoming, &ServerForm::protocolChosen, this, &ServersPage::followProtocol);
+    connect(m_tellAddress, &QPushButton::clicked, this, &ServersPage::tellAddressWanted);
     for (ServerForm *form : {m_incoming, m_outgoing}) {
         connect(form, &ServerForm::edited, this, [this] {
             m_reason = Reason::Wanted;
@@ -128,6 +132,13 @@ void ServersPage::setSaved(const Account &account)
 void ServersPage::setMicrosoftUnasked(bool unasked)
 {
     m_microsoft->setVisible(unasked);
+}
+
+void ServersPage::setAddressWanted(const QStringList &hosts)
+{
+    m_curious = hosts;
+    m_tellAddress->setVisible(!hosts.isEmpty());
+    retranslate();
 }
 
 Account ServersPage::account() const
@@ -254,6 +265,9 @@ void ServersPage::retranslate()
     m_microsoft->setText(tr("Ask Microsoft…"));
     m_microsoft->setToolTip(tr("Microsoft would learn the part of your address after the @."));
     m_microsoft->setAccessibleDescription(m_microsoft->toolTip());
+    m_tellAddress->setText(tr("Ask with my address…"));
+    m_tellAddress->setToolTip(tr("It would learn your whole address, and nobody else would."));
+    m_tellAddress->setAccessibleDescription(m_tellAddress->toolTip());
     const QString domain = hostText(domainOf(m_account.identity.address));
     switch (m_reason) {
     case Reason::Wanted:
@@ -263,11 +277,16 @@ void ServersPage::retranslate()
         m_guess->show(InfoBar::Kind::Information, tr("These are guesses."),
             tr("Compare them with what your provider has told you, or simply try them."));
         break;
-    case Reason::NothingFound:
+    case Reason::NothingFound: {
+        QStringList details{tr("Ask your provider for four things: the names of the incoming and the outgoing server, "
+                               "their ports, and your user name. Or simply try these.")};
+        if (!m_curious.isEmpty())
+            details.append(
+                tr("%1 might know, but only tells who names the whole address.").arg(hostText(m_curious.first())));
         m_guess->show(InfoBar::Kind::Information, tr("No servers were found for %1. These are guesses.").arg(domain),
-            tr("Ask your provider for four things: the names of the incoming and the outgoing server, their ports, and "
-               "your user name. Or simply try these."));
+            details.join(QLatin1Char('\n')));
         break;
+    }
     }
     Q_EMIT actionChanged();
 }

@@ -6,6 +6,8 @@
 #include "core/discovery/providerdirectory.h"
 #include "ui/wizard/wizardpage.h"
 
+#include <QStringList>
+
 class QCheckBox;
 class QComboBox;
 class QLineEdit;
@@ -49,12 +51,15 @@ public:
     void retypePassword();
     /// Whether Microsoft may still be asked where this mailbox is.
     void setMicrosoftUnasked(bool unasked);
+    /// Web servers of the domain that would answer if they were told the whole address.
+    void setAddressWanted(const QStringList &hosts);
 
     QString action() const override;
     bool focusFirst() override;
 
 Q_SIGNALS:
     void askMicrosoftWanted();
+    void tellAddressWanted();
 
 protected:
     void retranslate() override;
@@ -72,6 +77,8 @@ private:
     Account m_saved; ///< When editing.
     InfoBar *m_guess;
     QPushButton *m_microsoft;
+    QPushButton *m_tellAddress;
+    QStringList m_curious; ///< Whom it would be told.
     QLabel *m_nameLabel;
     QLineEdit *m_name;
     QLabel *m_providerLabel;

@@ -98,7 +98,8 @@ void SetupWizard::connectPages()
     connect(m_manual, &QPushButton::clicked, this, &SetupWizard::setUpByHand);
     connect(m_cancel, &QPushButton::clicked, this, &SetupWizard::reject);
     connect(m_found, &FoundPage::byHandWanted, this, &SetupWizard::setUpByHand);
-    connect(m_servers, &ServersPage::askMicrosoftWanted, this, [this] { search(true); });
+    connect(m_servers, &ServersPage::askMicrosoftWanted, this, [this] { search({.askMicrosoft = true}); });
+    connect(m_servers, &ServersPage::tellAddressWanted, this, [this] { search({.tellAddress = true}); });
     connect(m_check, &CheckPage::tryAgain, this, [this] { check(m_checkOptions); });
     connect(m_check, &CheckPage::editSettings, this, [this] { editServers(m_account); });
     connect(m_check, &CheckPage::receiveOnly, this, [this] { save(DonePage::Proven::ReceivingOnly); });
@@ -235,7 +236,7 @@ void SetupWizard::reject()
         QDialog::reject();
 }
 
-void SetupWizard::search(bool askMicrosoft)
+void SetupWizard::search(const DiscoveryOptions &consent)
 {
     const Address identity = m_identity->identity();
     const AddressInput input = parseAddress(identity.address);
@@ -257,18 +258,20 @@ void SetupWizard::search(bool askMicrosoft)
     m_looking->start(input.domain);
     m_lookingDelay.start();
     m_servers->setMicrosoftUnasked(false);
+    m_servers->setAddressWanted({});
     updateButtons();
-    const bool outside = !m_settings.value(Setting::AskNobodyOutside).toBool();
-    m_engine.discover(input.address, {.askOutside = outside, .askMicrosoft = askMicrosoft})
-        .then(this, [this, generation, askMicrosoft, outside](const DiscoveryResult &result) {
-            if (generation != m_generation)
-                return;
-            m_work = Work::None;
-            m_lookingDelay.stop();
-            m_servers->setMicrosoftUnasked(!askMicrosoft && outside);
-            searched(result);
-            updateButtons();
-        });
+    DiscoveryOptions options = consent;
+    options.askOutside = !m_settings.value(Setting::AskNobodyOutside).toBool();
+    m_engine.discover(input.address, options).then(this, [this, generation, options](const DiscoveryResult &result) {
+        if (generation != m_generation)
+            return;
+        m_work = Work::None;
+        m_lookingDelay.stop();
+        m_servers->setMicrosoftUnasked(!options.askMicrosoft && options.askOutside);
+        m_servers->setAddressWanted(result.wantsAddress);
+        searched(result);
+        updateButtons();
+    });
 }
 
 void SetupWizard::found(const SettingsCandidate &candidate, const QString &address)

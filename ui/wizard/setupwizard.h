@@ -74,7 +74,8 @@ private:
     /// A number for a piece of work: answers to an older one are not listened to.
     int startWork(Work work);
 
-    void search(bool askMicrosoft = false);
+    /// `consent`: what the user has agreed to, beside what the settings allow.
+    void search(const DiscoveryOptions &consent = {});
     void found(const SettingsCandidate &candidate, const QString &address);
     void searched(const DiscoveryResult &result);
     void setUpByHand();
