@@ -7,6 +7,7 @@
 #include "app/profile.h"
 #include "app/suggestion.h"
 #include "ui/common/icons.h"
+#include "ui/common/readablecolours.h"
 #ifdef Q_OS_UNIX
 #include "app/unixsignals.h"
 #endif
@@ -75,6 +76,7 @@ int run(QApplication &application)
     }
 
     setUpIcons();
+    keepColoursReadable();
     QApplication::setWindowIcon(applicationIcon());
     Application program({.profile = *profile,
         .language = commandLine.language,

@@ -4,6 +4,7 @@
 #include "tests/ui/uitest.h"
 #include "ui/common/icons.h"
 #include "ui/common/language.h"
+#include "ui/common/readablecolours.h"
 #include "ui/folders/foldermodel.h"
 #include "ui/preferences/preferencesdialog.h"
 #include "ui/preferences/servercopiesbox.h"
@@ -120,8 +121,9 @@ void setDark(bool dark)
         palette.setColor(QPalette::Base, QColor(0x232629));
         palette.setColor(QPalette::AlternateBase, QColor(0x2a2e32));
         palette.setColor(QPalette::Highlight, QColor(0x3daee9));
-        palette.setColor(QPalette::Link, QColor(0x1d99f3));
-        palette.setColor(QPalette::PlaceholderText, QColor(0xa1a9b1));
+        // What Qt makes of a dark theme that does not mention them.
+        palette.setColor(QPalette::Link, QColor(0x0000ff));
+        palette.setColor(QPalette::PlaceholderText, QColor(0, 0, 0, 128));
         for (const auto role : {QPalette::Text, QPalette::WindowText, QPalette::ButtonText})
             palette.setColor(QPalette::Disabled, role, QColor(0x6e7275));
     }
@@ -224,6 +226,7 @@ void TestWizardScreens::initTestCase()
     font.setPointSizeF(10);
     QApplication::setFont(font);
     setUpIcons();
+    keepColoursReadable();
     m_folder = qEnvironmentVariable("POSTACI_SCREENSHOTS", QDir::current().filePath(u"screens"_s));
     QVERIFY(QDir().mkpath(m_folder));
 }
@@ -257,6 +260,12 @@ void TestWizardScreens::check(QWidget &window, const QString &name)
         if (inner || paintedText(*widget).isEmpty())
             continue;
         ++texts;
+        if (widget->isEnabled()) {
+            const double contrast = contrastOn(
+                widget->palette().color(QPalette::Window), widget->palette().color(widget->foregroundRole()));
+            QVERIFY2(contrast >= 4.5,
+                qPrintable(u"%1: contrast %2: %3"_s.arg(name).arg(contrast).arg(paintedText(*widget))));
+        }
         const QString cut = cutText(*widget, m_narrow);
         QVERIFY2(cut.isEmpty(), qPrintable(u"%1: cut (%2): %3"_s.arg(name, cut, paintedText(*widget))));
         QVERIFY2(reaches(*widget, m_narrow), qPrintable(u"%1: out of sight: %2"_s.arg(name, paintedText(*widget))));
