@@ -177,6 +177,7 @@ private Q_SLOTS:
     void foreignServersAreAgreedToBeforeThePassword();
     void laterResultsAreOfferedAndChangeNothing();
     void resultsForAnotherAddressAreNone();
+    void addressIsToldOnlyWhenTheUserAgrees();
     void pop3IsChosenOnThePage();
     void protocolIsChosenByHand();
     void unknownUserNameIsAskedFor();
@@ -478,6 +479,23 @@ void TestSetupWizard::resultsForAnotherAddressAreNone()
     QTRY_VERIFY(page->isVisible());
     QCOMPARE(page->account().incoming.host, u"outlook.office365.com"_s);
     QVERIFY2(!f.textsOf(*page).contains(u"gmail"_s), qPrintable(f.textsOf(*page)));
+}
+
+void TestSetupWizard::addressIsToldOnlyWhenTheUserAgrees()
+{
+    WizardFixture f;
+    auto *page = f.front<ServersPage>();
+    Account account;
+    account.identity = ayse;
+    page->setAccount(account, ServersPage::Reason::NothingFound);
+    QVERIFY(!f.button(u"Ask with my address…"_s));
+    page->setAddressWanted({u"autoconfig.firma.example"_s});
+    QVERIFY2(f.textsOf(*page).contains(u"autoconfig.firma.example might know"_s), qPrintable(f.textsOf(*page)));
+    const QSignalSpy wanted(page, &ServersPage::tellAddressWanted);
+    f.press(u"Ask with my address…"_s);
+    QCOMPARE(wanted.size(), 1);
+    page->setAddressWanted({});
+    QVERIFY(!f.button(u"Ask with my address…"_s));
 }
 
 void TestSetupWizard::pop3IsChosenOnThePage()
