@@ -198,11 +198,12 @@ QCoro::Task<void> AccountSync::work()
         Result<void> done;
         if (!m_session)
             done = co_await openSession();
+        const bool wasOpen = done.has_value();
         if (done)
             done = co_await workOnce();
         m_busy = false;
         if (!done)
-            co_await sessionFailed(done.error());
+            co_await sessionFailed(done.error(), wasOpen);
     }
     m_session.reset();
 }
@@ -281,7 +282,7 @@ QCoro::Task<Result<void>> AccountSync::openSession()
 }
 
 /// Waits for the next try, or for somebody who wants one at once.
-QCoro::Task<void> AccountSync::sessionFailed(MailError error)
+QCoro::Task<void> AccountSync::sessionFailed(MailError error, bool wasOpen)
 {
     m_session.reset();
     m_watch.setAllowed(false);
@@ -296,9 +297,19 @@ QCoro::Task<void> AccountSync::sessionFailed(MailError error)
         passwordRefused(error);
         co_return;
     }
-    m_state.error = error;
-    setActivity(AccountState::Activity::Offline);
+    // Who has asked for a round that has not begun has nothing to do with what this connection was lost over; Dovecot, for
+    // one, hangs up when the open folder is deleted elsewhere. They get a connection of their own.
+    const std::vector<Waiter> unaffected
+        = wasOpen && error.isConnectionFailure() ? std::exchange(m_nextRound, {}) : std::vector<Waiter>();
+    if (unaffected.empty()) {
+        m_state.error = error;
+        setActivity(AccountState::Activity::Offline);
+    }
     failWaiters(error);
+    if (!unaffected.empty()) {
+        m_nextRound = unaffected;
+        co_return;
+    }
     if (!m_services.keepConnected) {
         m_wantReplay = false;
         m_wantFolderList = false;

@@ -60,7 +60,7 @@ private:
     bool hasWork() const;
     QCoro::Task<Result<void>> workOnce();
     QCoro::Task<Result<void>> openSession();
-    QCoro::Task<void> sessionFailed(MailError error);
+    QCoro::Task<void> sessionFailed(MailError error, bool wasOpen);
     void poll();
 
     QCoro::Task<Result<void>> listFolders();
