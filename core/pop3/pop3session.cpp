@@ -180,6 +180,47 @@ QCoro::Task<Result<QList<Pop3Entry>>> Pop3Session::list()
     co_return entries;
 }
 
+QCoro::Task<Result<QList<Pop3Entry>>> Pop3Session::listUids()
+{
+    const auto count = co_await command("STAT", Step::FetchHeaders);
+    if (!count)
+        co_return failure(count.error());
+    const auto uids = co_await blockCommand("UIDL", Step::FetchHeaders);
+    if (!uids)
+        co_return failure(uids.error());
+    auto entries = parsePop3Listing({}, *uids);
+    if (!entries) {
+        entries.error().step = Step::FetchHeaders;
+        co_return failure(breakOff(entries.error()));
+    }
+    const QByteArray promised = count->isOk() ? count->text.trimmed().split(' ').constFirst() : QByteArray();
+    if (promised != QByteArray::number(entries->size()))
+        co_return failure({.kind = ErrorKind::Refused, .step = Step::FetchHeaders});
+    co_return entries;
+}
+
+QCoro::Task<Result<QList<qint64>>> Pop3Session::readSizes(QList<int> numbers)
+{
+    const qsizetype depth = m_capabilities.pipelining ? pipelineDepth : 1;
+    QList<qint64> sizes;
+    sizes.reserve(numbers.size());
+    qsizetype asked = 0;
+    while (sizes.size() < numbers.size()) {
+        QByteArray lines;
+        for (; asked < numbers.size() && asked - sizes.size() < depth; ++asked)
+            lines += "LIST " + QByteArray::number(numbers[asked]) + "\r\n";
+        if (!lines.isEmpty())
+            m_channel.write(lines);
+        const auto reply = co_await readReply(Step::FetchHeaders);
+        if (!reply)
+            co_return failure(reply.error());
+        const QList<QByteArray> words = reply->text.simplified().split(' ');
+        const bool isOfThis = reply->isOk() && words.constFirst() == QByteArray::number(numbers[sizes.size()]);
+        sizes.append(isOfThis ? qMax(qint64(0), words.value(1).toLongLong()) : 0);
+    }
+    co_return sizes;
+}
+
 QCoro::Task<Result<void>> Pop3Session::retrieve(QList<int> numbers, Sink sink)
 {
     QList<QByteArray> commands;

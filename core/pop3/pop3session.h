@@ -46,6 +46,11 @@ public:
     [[nodiscard]] QCoro::Task<Result<Pop3Capabilities>> open(ServerSettings server, Credentials credentials);
     /// What is in the maildrop, by number; without unique ids when the server has no UIDL.
     [[nodiscard]] QCoro::Task<Result<QList<Pop3Entry>>> list();
+    /// The same without the sizes, which saves a large maildrop half of the listing; see readSizes(). Refused when the
+    /// server has no UIDL, or leaves messages out of it.
+    [[nodiscard]] QCoro::Task<Result<QList<Pop3Entry>>> listUids();
+    /// The sizes of these, in their order; 0 when the server does not say.
+    [[nodiscard]] QCoro::Task<Result<QList<qint64>>> readSizes(QList<int> numbers);
 
     using Sink = std::function<void(int number, Result<QByteArray> message)>;
     /// Whole messages as the server sent them, lines ending in CR LF, in the order asked for. A message that the server

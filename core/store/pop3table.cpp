@@ -12,9 +12,17 @@ Pop3Table::Pop3Table(Connection &connection)
 {
 }
 
+qint64 Pop3Table::count(AccountId account) const
+{
+    Query query(m_connection, "SELECT count(*) FROM pop3_seen WHERE account = ? AND uid <> x''");
+    query.bind(account);
+    return query.next() ? query.integer(0) : 0;
+}
+
 QHash<QByteArray, Pop3Seen> Pop3Table::byUid(AccountId account) const
 {
     QHash<QByteArray, Pop3Seen> seen;
+    seen.reserve(count(account));
     Query query(
         m_connection, "SELECT id, uid, message, seen_at, deleted_here FROM pop3_seen WHERE account = ? AND uid <> x''");
     query.bind(account);

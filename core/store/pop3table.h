@@ -30,6 +30,8 @@ class Pop3Table {
 public:
     explicit Pop3Table(Connection &connection);
 
+    /// So many have a unique id.
+    qint64 count(AccountId account) const;
     /// Those that have a unique id, without their fingerprints. 100,000 rows take some 0.1 s.
     QHash<QByteArray, Pop3Seen> byUid(AccountId account) const;
     QList<Pop3Seen> withFingerprint(AccountId account, const QByteArray &fingerprint) const;

@@ -297,8 +297,8 @@ QCoro::Task<void> AccountSync::sessionFailed(MailError error, bool wasOpen)
         passwordRefused(error);
         co_return;
     }
-    // Who has asked for a round that has not begun has nothing to do with what this connection was lost over; Dovecot, for
-    // one, hangs up when the open folder is deleted elsewhere. They get a connection of their own.
+    // Who has asked for a round that has not begun has nothing to do with what this connection was lost over; Dovecot,
+    // for one, hangs up when the open folder is deleted elsewhere. They get a connection of their own.
     const std::vector<Waiter> unaffected
         = wasOpen && error.isConnectionFailure() ? std::exchange(m_nextRound, {}) : std::vector<Waiter>();
     if (unaffected.empty()) {

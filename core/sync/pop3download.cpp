@@ -23,6 +23,8 @@ constexpr qint64 batchBytes = qint64(2) * 1024 * 1024;
 constexpr qsizetype batchCount = 200;
 /// Batches that may still be on their way into the store when the next window is asked for.
 constexpr std::size_t batchesInFlight = 4;
+/// Known ones from which on a whole list of sizes is too much to ask for at each look.
+constexpr qint64 manyMessages = 200;
 /// Of a message whose size the server does not say.
 constexpr qint64 usualSize = qint64(64) * 1024;
 
@@ -63,9 +65,22 @@ QCoro::Task<Result<Pop3Download::Outcome>> Pop3Download::run(Pop3Session *sessio
 
 QCoro::Task<Result<void>> Pop3Download::synchronize(Pop3Session *session, Pop3Capabilities capabilities)
 {
-    const auto listed = co_await session->list();
-    if (!listed)
-        co_return failure(listed.error());
+    if (const auto found = co_await findInbox(); !found)
+        co_return found;
+    const auto count = co_await m_services.store.read(
+        [account = m_account.id](const Tables &tables) -> Result<qint64> { return tables.pop3.count(account); });
+    if (!count)
+        co_return failure(count.error());
+    // Read while the server writes its list.
+    const QFuture<Result<QHash<QByteArray, Pop3Seen>>> reading
+        = m_services.store.read([account = m_account.id](const Tables &tables) -> Result<QHash<QByteArray, Pop3Seen>> {
+              return tables.pop3.byUid(account);
+          });
+    const bool isMostlyKnown = *count >= manyMessages;
+    const auto listed = co_await list(session, isMostlyKnown);
+    const auto seen = co_await reading;
+    if (!listed || !seen)
+        co_return failure(listed ? seen.error() : listed.error());
     m_listed = *listed;
     QSet<QByteArray> uids;
     uids.reserve(m_listed.size());
@@ -73,14 +88,13 @@ QCoro::Task<Result<void>> Pop3Download::synchronize(Pop3Session *session, Pop3Ca
         uids.insert(entry.uid);
     m_listedUids = std::make_shared<const QSet<QByteArray>>(std::move(uids));
 
-    const auto seen = co_await m_services.store.read(
-        [account = m_account.id](
-            const Tables &tables) -> Result<QHash<QByteArray, Pop3Seen>> { return tables.pop3.byUid(account); });
-    if (!seen)
-        co_return failure(seen.error());
-    if (const auto found = co_await findInbox(); !found)
-        co_return found;
     pop3::Plan plan = pop3::plan(m_listed, *seen);
+    if (isMostlyKnown) {
+        for (QList<Pop3Entry> *entries : {&plan.identify, &plan.fetch}) {
+            if (const auto added = co_await addSizes(session, entries); !added)
+                co_return added;
+        }
+    }
     const auto unknown = co_await identify(session, capabilities, plan.identify);
     if (!unknown)
         co_return failure(unknown.error());
@@ -100,6 +114,37 @@ QCoro::Task<Result<void>> Pop3Download::synchronize(Pop3Session *session, Pop3Ca
         tables.folders.setSyncState(inbox, {.headersComplete = true});
         return {};
     });
+}
+
+QCoro::Task<Result<QList<Pop3Entry>>> Pop3Download::list(Pop3Session *session, bool isMostlyKnown)
+{
+    if (isMostlyKnown) {
+        auto uids = co_await session->listUids();
+        if (uids || !session->isOpen())
+            co_return uids;
+    }
+    co_return co_await session->list();
+}
+
+/// Of those that were listed without.
+QCoro::Task<Result<void>> Pop3Download::addSizes(Pop3Session *session, QList<Pop3Entry> *entries)
+{
+    QList<int> numbers;
+    for (const Pop3Entry &entry : std::as_const(*entries)) {
+        if (entry.size == 0)
+            numbers.append(entry.number);
+    }
+    if (numbers.isEmpty())
+        co_return Result<void>();
+    const auto sizes = co_await session->readSizes(numbers);
+    if (!sizes)
+        co_return failure(sizes.error());
+    auto size = sizes->cbegin();
+    for (Pop3Entry &entry : *entries) {
+        if (entry.size == 0)
+            entry.size = *size++;
+    }
+    co_return Result<void>();
 }
 
 QCoro::Task<Result<void>> Pop3Download::findInbox()

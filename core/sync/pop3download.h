@@ -55,6 +55,8 @@ private:
 
     QCoro::Task<Result<void>> synchronize(Pop3Session *session, Pop3Capabilities capabilities);
     QCoro::Task<Result<void>> findInbox();
+    QCoro::Task<Result<QList<Pop3Entry>>> list(Pop3Session *session, bool isMostlyKnown);
+    QCoro::Task<Result<void>> addSizes(Pop3Session *session, QList<Pop3Entry> *entries);
     QCoro::Task<Result<QList<Pop3Entry>>> identify(
         Pop3Session *session, Pop3Capabilities capabilities, QList<Pop3Entry> entries);
     QCoro::Task<Result<void>> fetch(Pop3Session *session, QList<Pop3Entry> wanted);

@@ -1,12 +1,16 @@
 // SPDX-FileCopyrightText: The Postacı authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// floor PORT USER PASSWORD ITEMS: the physical limit of a first synchronisation. Asks the IMAP server on loopback (TLS
-// from the first byte, its certificate unchecked) for the items of every message of the inbox, and throws the answer
-// away.
+// What is physically possible on loopback (TLS from the first byte, the certificate unchecked): asks, pipelined, and
+// throws the answer away.
+//
+// floor PORT USER PASSWORD ITEMS: the IMAP server, for the items of every message of the inbox.
+// floor PORT USER PASSWORD --retr COUNT: the POP3 server, for the first COUNT messages.
+// floor PORT USER PASSWORD --uidl: the POP3 server, for the unique ids.
 //
 // Prints one JSON object: wall and processor seconds from connect() to the last byte, and the bytes received.
 
+#define _GNU_SOURCE // memmem()
 #include <arpa/inet.h>
 #include <netinet/tcp.h>
 #include <openssl/err.h>
@@ -100,15 +104,9 @@ static void readUntil(const char *tag)
     }
 }
 
-int main(int count, char **arguments)
+static void fetchByImap(char **arguments)
 {
-    if (count != 5) {
-        fprintf(stderr, "usage: floor PORT USER PASSWORD ITEMS\n");
-        return 2;
-    }
     char command[lineLimit];
-    const double start = seconds();
-    dial(atoi(arguments[1]));
     readUntil("*"); // the greeting
     snprintf(command, sizeof command, "floor1 LOGIN \"%s\" \"%s\"\r\n", arguments[2], arguments[3]);
     say(command);
@@ -118,6 +116,74 @@ int main(int count, char **arguments)
     snprintf(command, sizeof command, "floor3 UID FETCH 1:* (%s)\r\n", arguments[4]);
     say(command);
     readUntil("floor3");
+}
+
+/// Reads a block; how many ends were in it.
+static int readEnds(const char *end)
+{
+    static char block[8 + blockSize];
+    static size_t kept; // of what came before: an end may begin there
+    const size_t length = strlen(end);
+    const int count = SSL_read(connection, block + kept, blockSize);
+    if (count <= 0)
+        fail("the connection ended");
+    received += count;
+    const char *at = block;
+    const char *const last = block + kept + count;
+    int ends = 0;
+    for (const char *found; (found = memmem(at, (size_t)(last - at), end, length)); ++ends)
+        at = found + length;
+    kept = (size_t)(last - at) < length ? (size_t)(last - at) : length - 1; // never what was counted
+    memmove(block, last - kept, kept);
+    return ends;
+}
+
+static void readLine(void)
+{
+    while (readEnds("\r\n") == 0) { }
+}
+
+/// RFC 1939; the answers to RETR and UIDL end in a dot on a line.
+static void fetchByPop3(int count, char **arguments)
+{
+    enum { window = 200 };
+    char command[lineLimit];
+    readLine(); // the greeting
+    snprintf(command, sizeof command, "USER %s\r\n", arguments[2]);
+    say(command);
+    readLine();
+    snprintf(command, sizeof command, "PASS %s\r\n", arguments[3]);
+    say(command);
+    readLine();
+    const int wanted = count == 6 ? atoi(arguments[5]) : 1;
+    if (count == 5)
+        say("UIDL\r\n");
+    int asked = count == 5;
+    for (int answered = 0; answered < wanted;) {
+        if (count == 6 && asked < wanted && asked - answered <= window / 2) {
+            size_t length = 0;
+            for (; asked < wanted && asked - answered < window; ++asked)
+                length += (size_t)snprintf(command + length, sizeof command - length, "RETR %d\r\n", asked + 1);
+            say(command);
+        }
+        answered += readEnds("\r\n.\r\n");
+    }
+}
+
+int main(int count, char **arguments)
+{
+    const int byPop3
+        = (count == 5 && strcmp(arguments[4], "--uidl") == 0) || (count == 6 && strcmp(arguments[4], "--retr") == 0);
+    if (count != 5 && !byPop3) {
+        fprintf(stderr, "usage: floor PORT USER PASSWORD ITEMS | --uidl | --retr COUNT\n");
+        return 2;
+    }
+    const double start = seconds();
+    dial(atoi(arguments[1]));
+    if (byPop3)
+        fetchByPop3(count, arguments);
+    else
+        fetchByImap(arguments);
     printf("{\"seconds\": %.4f, \"cpu\": %.4f, \"bytes\": %lld}\n", seconds() - start, processorSeconds(), received);
     return 0;
 }

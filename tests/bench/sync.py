@@ -28,7 +28,8 @@ def run(*command):
 class Server:
     """A mail server whose mail, with Dovecot's index of it, stays from one benchmark to the next."""
 
-    def __init__(self, messages):
+    def __init__(self, messages, profile="small", service="imaps", name=""):
+        """`name`: of a mailbox that is changed, so that nobody else takes it for a fresh one."""
         maker = ROOT / "tests/support/mailserver"
         sources = b"".join((maker / name).read_bytes() for name in ("mailboxmaker.py", "phrases.py"))
         # Not under the home directory, which the servers' users may be unable to enter.
@@ -36,14 +37,16 @@ class Server:
         base.mkdir(mode=0o755, exist_ok=True)
         if base.stat().st_uid != os.getuid():
             raise SystemExit(f"bench: {base} belongs to somebody else")
-        self.directory = base / f"{messages}-{hashlib.sha256(sources).hexdigest()[:8]}"
-        self.messages = messages
+        kind = name or ("" if profile == "small" else profile)
+        self.directory = base / f"{kind}{'-' if kind else ''}{messages}-{hashlib.sha256(sources).hexdigest()[:8]}"
+        self.messages, self.profile, self.service = messages, profile, service
 
     def __enter__(self):
         self.stop()
         description = run(ROOT / "scripts/mailserver", "start", self.directory, "--messages", self.messages,
-                          "--profile", "small", "--parent", os.getpid())
-        self.port = description["ports"]["imaps"]
+                          "--profile", self.profile, "--parent", os.getpid())
+        self.ports, self.ca = description["ports"], description["ca"]
+        self.port = self.ports[self.service]
         self.user = description["users"][0]
         return self
 

@@ -59,6 +59,7 @@ private Q_SLOTS:
     void unsendableCredentialsNeverConnect();
 
     void listsWithAndWithoutUniqueIds();
+    void listsUniqueIdsAlone();
     void messagesComeByteForByte_data();
     void messagesComeByteForByte();
     void withoutPipeliningOneAtATime();
@@ -322,6 +323,41 @@ void TestPop3Session::listsWithAndWithoutUniqueIds()
     const auto listed = await(session.list());
     QVERIFY(!listed);
     QCOMPARE(listed.error().kind, ErrorKind::Protocol);
+    QVERIFY2(server.finished(), server.failure());
+}
+
+void TestPop3Session::listsUniqueIdsAlone()
+{
+    ScriptedServer server(
+        {login().expect("STAT")
+                .send("+OK 2 320\r\n")
+                .expect("UIDL")
+                .send("+OK\r\n1 a\r\n2 b\r\n.\r\n")
+                .expect("LIST 2")
+                .send("+OK 2 200\r\n")
+                .expect("LIST 1")
+                .send("-ERR not now\r\n"),
+            // One message has no unique id, and one server has none at all.
+            login().expect("STAT").send("+OK 2 320\r\n").expect("UIDL").send("+OK\r\n1 a\r\n.\r\n"),
+            login().expect("STAT").send("+OK 2 320\r\n").expect("UIDL").send("-ERR unknown\r\n")});
+    {
+        Pop3Session session(testTlsPolicy());
+        QVERIFY(await(session.open(settings(server, Encryption::None), credentials())));
+        const auto listed = await(session.listUids());
+        QVERIFY2(listed, describe(listed));
+        QCOMPARE(*listed, (QList<Pop3Entry>{{1, 0, "a"}, {2, 0, "b"}}));
+        const auto sizes = await(session.readSizes({2, 1}));
+        QVERIFY2(sizes, describe(sizes));
+        QCOMPARE(*sizes, (QList<qint64>{200, 0}));
+        session.close();
+    }
+    for (int refusal = 0; refusal < 2; ++refusal) {
+        Pop3Session session(testTlsPolicy());
+        QVERIFY(await(session.open(settings(server, Encryption::None), credentials())));
+        QVERIFY(!await(session.listUids()));
+        QVERIFY(session.isOpen()); // There is another way.
+        session.close();
+    }
     QVERIFY2(server.finished(), server.failure());
 }
 

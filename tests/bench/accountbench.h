@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: The Postacı authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/sync/mailengine.h"
+
+#include <QFile>
+#include <QFuture>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSslCertificate>
+
+#include <ctime>
+
+/// What benchmarks of the engine need: an account at a server of scripts/mailserver, and a clock.
+namespace postaci::bench {
+
+inline double processorSeconds()
+{
+    timespec time{};
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+    return double(time.tv_sec) + double(time.tv_nsec) / 1e9;
+}
+
+/// Waits for what other threads do.
+template <class T> T finished(QFuture<Result<T>> future)
+{
+    future.waitForFinished();
+    const Result<T> result = future.result();
+    if (!result)
+        qFatal("%s %s", qPrintable(result.error().summary()), qPrintable(result.error().serverText));
+    if constexpr (!std::is_void_v<T>)
+        return *result;
+}
+
+/// The description that scripts/mailserver leaves in its folder.
+inline QJsonObject readServer(const char *path)
+{
+    QFile description(QString::fromLocal8Bit(path));
+    if (!description.open(QIODevice::ReadOnly))
+        qFatal("cannot read %s", path);
+    return QJsonDocument::fromJson(description.readAll()).object();
+}
+
+inline ServerSettings settingsOf(const QJsonObject &server, Protocol protocol, const char *port)
+{
+    return {.protocol = protocol,
+        .host = server[QLatin1StringView("host")].toString(),
+        .port = quint16(server[QLatin1StringView("ports")][QLatin1StringView(port)].toInt()),
+        .encryption = Encryption::ImplicitTls,
+        .userName = server[QLatin1StringView("users")][0][QLatin1StringView("address")].toString()};
+}
+
+/// Of its first user.
+inline Account accountOf(const QJsonObject &server, Protocol incoming, const char *port)
+{
+    Account account;
+    account.incoming = settingsOf(server, incoming, port);
+    account.outgoing = settingsOf(server, Protocol::Smtp, "submissions");
+    account.name = account.identity.address = account.incoming.userName;
+    return account;
+}
+
+inline MailEngine::AccountSecrets secretsOf(const QJsonObject &server)
+{
+    const QString password = server[QLatin1StringView("users")][0][QLatin1StringView("password")].toString();
+    return {.incoming = password, .outgoing = password, .tokens = {}};
+}
+
+/// Connects only when asked to, and knows no keychain.
+inline MailEngine::Options optionsFor(const QJsonObject &server)
+{
+    MailEngine::Options options;
+    options.tls.extraRoots = QSslCertificate::fromPath(server[QLatin1StringView("ca")].toString());
+    options.secrets = SecretStore::Backing::MemoryOnly;
+    options.keepConnected = false;
+    return options;
+}
+
+} // namespace postaci::bench
