@@ -2221,6 +2221,10 @@ Sunucudaki her şey yerinde kalır. Yalnızca taslaklarla gönderilmemiş iletil
         <source>POP3 (downloads to this computer)</source>
         <translation>POP3 (bu bilgisayara indirir)</translation>
     </message>
+    <message>
+        <source>An account keeps its protocol. To use the other one, add the mailbox once more; the mail of this account stays here.</source>
+        <translation>Bir hesabın protokolü değişmez. Ötekini kullanmak için posta kutusunu bir kez daha ekleyin; bu hesabın postası burada kalır.</translation>
+    </message>
 </context>
 <context>
     <name>postaci::ServerLadder</name>

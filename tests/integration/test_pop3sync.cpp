@@ -28,6 +28,7 @@ private Q_SLOTS:
     void sentCopyIsLocal();
     void wrongPasswordWaitsForTheUser();
     void protocolStaysTheSame();
+    void sameMailboxByImapBesideIt();
     void serverThatIsAwayComesBack();
 
 private:
@@ -284,6 +285,21 @@ void TestPop3Sync::protocolStaysTheSame()
     QCOMPARE(m_profile->read([this](const Tables &tables) { return *tables.accounts.find(m_account); }).serverCopies,
         renamed.serverCopies);
     QVERIFY(synchronize());
+}
+
+/// The way from one protocol to the other (decision 6).
+void TestPop3Sync::sameMailboxByImapBesideIt()
+{
+    deliver("bir", MailServer::mehmet);
+    startAs(MailServer::mehmet, {.days = 0});
+    QVERIFY(synchronize());
+    deliver("iki", MailServer::mehmet); // "bir" is nowhere else by now.
+    const auto added = m_profile->add(m_server.account(MailServer::mehmet), m_server.password(MailServer::mehmet));
+    QVERIFY2(added, describe(added));
+    QVERIFY(await(m_profile->engine().synchronize(*added)));
+    QVERIFY(m_profile->find(m_profile->folderId(*added, FolderRole::Inbox), u"iki"_s));
+    QVERIFY(m_profile->find(inbox(), u"bir"_s));
+    QCOMPARE(m_profile->total(inbox()), 1);
 }
 
 void TestPop3Sync::serverThatIsAwayComesBack()

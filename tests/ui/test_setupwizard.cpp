@@ -784,6 +784,10 @@ void TestSetupWizard::accountIsChangedWithTheSamePages()
     auto *servers = f.page<ServersPage>();
     QVERIFY(servers->isVisible());
     QCOMPARE(servers->account().incoming, before.incoming);
+    for (const auto *box : servers->findChildren<QComboBox *>()) {
+        if (box->accessibleName() == "Protocol"_L1 && box->isVisible())
+            QVERIFY(!box->isEnabled() && !box->accessibleDescription().isEmpty());
+    }
     const quint16 port = closedPort();
     for (auto *spin : servers->findChildren<QSpinBox *>())
         spin->setValue(port);

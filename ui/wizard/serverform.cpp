@@ -136,6 +136,12 @@ void ServerForm::setSettings(const ServerSettings &settings)
     m_userProblem->setProblem({});
 }
 
+void ServerForm::keepProtocol()
+{
+    m_kind->setEnabled(false);
+    retranslate();
+}
+
 bool ServerForm::validate()
 {
     const QString host = settings().host;
@@ -167,6 +173,11 @@ void ServerForm::retranslate()
     m_kindLabel->setText(tr("Protocol"));
     m_kind->setItemText(1, tr("POP3 (downloads to this computer)"));
     m_kind->setAccessibleName(tr("Protocol"));
+    m_kind->setToolTip(m_kind->isEnabled() ? QString()
+                                           : tr("An account keeps its protocol. To use the other one, add the mailbox "
+                                                "once more; the mail of this account "
+                                                "stays here."));
+    m_kind->setAccessibleDescription(m_kind->toolTip());
     m_hostLabel->setText(tr("Server"));
     m_encryptionLabel->setText(tr("Encryption"));
     m_portLabel->setText(tr("Port"));

@@ -26,6 +26,8 @@ public:
 
     ServerSettings settings() const;
     void setSettings(const ServerSettings &settings);
+    /// The account exists: the protocol is shown without a choice.
+    void keepProtocol();
     /// Says what is missing at its field. True: nothing is.
     bool validate();
 

@@ -127,6 +127,7 @@ void ServersPage::setSaved(const Account &account)
     m_name->show();
     m_providerLabel->hide();
     m_provider->hide();
+    m_incoming->keepProtocol();
 }
 
 void ServersPage::setMicrosoftUnasked(bool unasked)
