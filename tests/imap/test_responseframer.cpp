@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/imap/gate/responseframer.h"
+#include "tests/support/processortime.h"
 
-#include <QElapsedTimer>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -359,7 +359,7 @@ private Q_SLOTS:
                   " BODY[HEADER.FIELDS (DATE FROM TO CC SUBJECT MESSAGE-ID)] {600}\r\n"
                 + header + ")\r\n";
 
-        QElapsedTimer timer;
+        ProcessorTime timer;
         timer.start();
         ResponseFramer framer;
         int seen = 0;
