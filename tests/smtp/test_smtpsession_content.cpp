@@ -8,7 +8,6 @@
 #include <QCoreApplication>
 #include <QSignalSpy>
 #include <QTest>
-#include <QTimer>
 
 using namespace postaci;
 using namespace std::chrono_literals;
