@@ -21,8 +21,10 @@ Result<QList<Folder>> foldersOf(const Tables &tables, const QList<AccountId> &ac
     return folders;
 }
 
+enum class WithServer { Only, All };
+
 /// The one account that was named, or all.
-QCoro::Task<Result<QList<AccountId>>> chosenAccounts(Session *session, QString reference)
+QCoro::Task<Result<QList<AccountId>>> chosenAccounts(Session *session, QString reference, WithServer which)
 {
     if (!reference.isEmpty() || !session->options().account.isEmpty()) {
         const Result<Account> account = co_await session->account(reference);
@@ -36,6 +38,12 @@ QCoro::Task<Result<QList<AccountId>>> chosenAccounts(Session *session, QString r
     QList<AccountId> ids;
     for (const Account &account : *accounts)
         ids.append(account.id);
+    const Result<std::optional<Account>> computer = co_await session->store().read(
+        [](const Tables &tables) -> Result<std::optional<Account>> { return tables.accounts.onThisComputer(); });
+    if (!computer)
+        co_return failure(computer.error());
+    if (*computer && which == WithServer::All)
+        ids.append((*computer)->id);
     co_return ids;
 }
 
@@ -92,7 +100,8 @@ QCoro::Task<Result<void>> synchronizeOne(Session *session, AccountId account)
 
 QCoro::Task<Result<void>> synchronize(Session *session, Arguments arguments)
 {
-    const Result<QList<AccountId>> accounts = co_await chosenAccounts(session, arguments.positional.value(0));
+    const Result<QList<AccountId>> accounts
+        = co_await chosenAccounts(session, arguments.positional.value(0), WithServer::Only);
     if (!accounts)
         co_return failure(accounts.error());
     const Result<void> connected = co_await session->connectAccounts();
@@ -106,9 +115,90 @@ QCoro::Task<Result<void>> synchronize(Session *session, Arguments arguments)
     co_return Result<void>();
 }
 
+/// The folder that a command is about; an empty path stands for the top of the account.
+QCoro::Task<Result<Folder>> namedFolder(Session *session, QString path)
+{
+    const Result<Account> account = co_await session->account({});
+    if (!account)
+        co_return failure(account.error());
+    if (path.isEmpty())
+        co_return Folder{.account = account->id};
+    co_return co_await session->folder(account->id, path);
+}
+
+QCoro::Task<Result<void>> tellFolder(Session *session, FolderId id)
+{
+    const Result<Folder> folder = co_await session->store().read([id](const Tables &tables) -> Result<Folder> {
+        const std::optional<Folder> found = tables.folders.find(id);
+        if (!found)
+            return failure({.kind = ErrorKind::NotFound, .step = Step::ReadStore});
+        return *found;
+    });
+    if (!folder)
+        co_return failure(folder.error());
+    printLine(toJson(*folder));
+    co_return Result<void>();
+}
+
+QCoro::Task<Result<void>> createFolder(Session *session, Arguments arguments)
+{
+    const QString path = arguments.positional.first();
+    const QString name = path.section('/'_L1, -1);
+    const QString above = path.section('/'_L1, 0, -2);
+    Folder parent;
+    // The account on this computer comes into being with its first folder.
+    if (session->options().account != "local"_L1 || !above.isEmpty()) {
+        const Result<Folder> found = co_await namedFolder(session, above);
+        if (!found)
+            co_return failure(found.error());
+        parent = *found;
+    }
+    const Result<FolderId> created = co_await session->engine().createFolder(parent.account, parent.id, name);
+    if (!created)
+        co_return failure(created.error());
+    co_return co_await tellFolder(session, *created);
+}
+
+QCoro::Task<Result<void>> renameFolder(Session *session, Arguments arguments)
+{
+    const Result<Folder> folder = co_await namedFolder(session, arguments.positional.first());
+    if (!folder)
+        co_return failure(folder.error());
+    const Result<void> renamed = co_await session->engine().renameFolder(folder->id, arguments.positional.last());
+    if (!renamed)
+        co_return failure(renamed.error());
+    co_return co_await tellFolder(session, folder->id);
+}
+
+QCoro::Task<Result<void>> moveFolder(Session *session, Arguments arguments)
+{
+    const Result<Folder> folder = co_await namedFolder(session, arguments.positional.first());
+    if (!folder)
+        co_return failure(folder.error());
+    const Result<Folder> parent = co_await namedFolder(session, arguments.positional.last());
+    if (!parent)
+        co_return failure(parent.error());
+    const Result<void> moved = co_await session->engine().moveFolder(folder->id, parent->account, parent->id);
+    if (!moved)
+        co_return failure(moved.error());
+    co_return co_await tellFolder(session, folder->id);
+}
+
+QCoro::Task<Result<void>> deleteFolder(Session *session, Arguments arguments)
+{
+    const Result<Folder> folder = co_await namedFolder(session, arguments.positional.first());
+    if (!folder)
+        co_return failure(folder.error());
+    const Result<void> deleted = co_await session->engine().deleteFolder(folder->id);
+    if (!deleted)
+        co_return failure(deleted.error());
+    printLine({{u"folder"_s, folder->id.value}});
+    co_return Result<void>();
+}
+
 QCoro::Task<Result<void>> listFolders(Session *session, Arguments)
 {
-    const Result<QList<AccountId>> accounts = co_await chosenAccounts(session, {});
+    const Result<QList<AccountId>> accounts = co_await chosenAccounts(session, {}, WithServer::All);
     if (!accounts)
         co_return failure(accounts.error());
     const Result<QList<Folder>> folders
@@ -137,6 +227,39 @@ QList<Command> folderCommands()
             .description = u"One line for each folder."_s,
             .maximum = 0,
             .run = listFolders,
+        },
+        {
+            .name = u"folder create"_s,
+            .synopsis = u"PATH"_s,
+            .description
+            = u"Make a folder that is on this computer only: with --account local, or of a POP3 account."_s,
+            .minimum = 1,
+            .maximum = 1,
+            .run = createFolder,
+        },
+        {
+            .name = u"folder rename"_s,
+            .synopsis = u"FOLDER NAME"_s,
+            .description = u"Give such a folder another name."_s,
+            .minimum = 2,
+            .maximum = 2,
+            .run = renameFolder,
+        },
+        {
+            .name = u"folder move"_s,
+            .synopsis = u"FOLDER PARENT"_s,
+            .description = u"Put such a folder, with all below it, into another; '' is the top."_s,
+            .minimum = 2,
+            .maximum = 2,
+            .run = moveFolder,
+        },
+        {
+            .name = u"folder delete"_s,
+            .synopsis = u"FOLDER"_s,
+            .description = u"Put such a folder into Trash; for good when it is there already."_s,
+            .minimum = 1,
+            .maximum = 1,
+            .run = deleteFolder,
         },
     };
 }

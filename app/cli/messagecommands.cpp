@@ -185,7 +185,8 @@ QCoro::Task<Result<void>> flagMessages(Session *session, Arguments arguments)
     co_return co_await finishAction(session, *messages, foldersOf(*messages));
 }
 
-QCoro::Task<Result<void>> moveMessages(Session *session, Arguments arguments)
+/// Into a folder of --account, wherever they are.
+QCoro::Task<Result<void>> transferMessages(Session *session, Arguments arguments, bool move)
 {
     const Result<Account> account = co_await session->account({});
     if (!account)
@@ -200,10 +201,22 @@ QCoro::Task<Result<void>> moveMessages(Session *session, Arguments arguments)
     if (!connected)
         co_return failure(connected.error());
 
-    const Result<void> moved = co_await session->engine().moveMessages(idsOf(*messages), target->id);
+    const QFuture<Result<void>> transfer = move ? session->engine().moveMessages(idsOf(*messages), target->id)
+                                                : session->engine().copyMessages(idsOf(*messages), target->id);
+    const Result<void> moved = co_await transfer;
     if (!moved)
         co_return failure(moved.error());
     co_return co_await finishAction(session, *messages, foldersOf(*messages) << target->id);
+}
+
+QCoro::Task<Result<void>> moveMessages(Session *session, Arguments arguments)
+{
+    return transferMessages(session, std::move(arguments), true);
+}
+
+QCoro::Task<Result<void>> copyMessages(Session *session, Arguments arguments)
+{
+    return transferMessages(session, std::move(arguments), false);
 }
 
 QCoro::Task<Result<void>> deleteMessages(Session *session, Arguments arguments)
@@ -274,9 +287,16 @@ QList<Command> messageCommands()
         {
             .name = u"move"_s,
             .synopsis = u"ID… FOLDER"_s,
-            .description = u"Move messages to another folder of the same account."_s,
+            .description = u"Move messages to a folder of --account ('local': on this computer), from any account."_s,
             .minimum = 2,
             .run = moveMessages,
+        },
+        {
+            .name = u"copy"_s,
+            .synopsis = u"ID… FOLDER"_s,
+            .description = u"Copy messages to a folder of --account, from any account."_s,
+            .minimum = 2,
+            .run = copyMessages,
         },
         {
             .name = u"delete"_s,

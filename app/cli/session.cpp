@@ -70,10 +70,21 @@ QCoro::Task<Result<void>> Session::connectAccounts()
     if (!started || !m_options.secrets)
         co_return started;
     // One password is for one account: offered to every server it could lock the others' owners out.
-    const Result<Account> account = co_await this->account({});
-    if (!account)
-        co_return failure(account.error());
-    co_return co_await m_engine.providePassword(account->id, *m_options.secrets);
+    const Result<QList<Account>> all = co_await accounts();
+    if (!all)
+        co_return failure(all.error());
+    AccountId owner;
+    if (m_options.account == "local"_L1) { // Has none of its own.
+        if (all->size() != 1)
+            co_return started;
+        owner = all->first().id;
+    } else {
+        const Result<Account> account = co_await this->account({});
+        if (!account)
+            co_return failure(account.error());
+        owner = account->id;
+    }
+    co_return co_await m_engine.providePassword(owner, *m_options.secrets);
 }
 
 QFuture<void> Session::stop()
@@ -103,6 +114,16 @@ QCoro::Task<Result<Account>> Session::account(QString reference)
                               : u"There are several accounts: choose one with --account."_s);
         co_return failure(
             {.kind = all->isEmpty() ? ErrorKind::NotFound : ErrorKind::InvalidInput, .subject = u"--account"_s});
+    }
+    if (reference == "local"_L1) {
+        const Result<std::optional<Account>> computer = co_await m_store.read(
+            [](const Tables &tables) -> Result<std::optional<Account>> { return tables.accounts.onThisComputer(); });
+        if (!computer)
+            co_return failure(computer.error());
+        if (*computer)
+            co_return **computer;
+        remark(u"There are no folders on this computer yet: see 'folder create'."_s);
+        co_return failure({.kind = ErrorKind::NotFound, .subject = reference});
     }
     for (const Account &candidate : *all) {
         if (QString::number(candidate.id.value) == reference
@@ -168,24 +189,25 @@ QCoro::Task<Result<Session::RemoteHalf>> Session::replayActions(QList<FolderId> 
     if (!accounts)
         co_return failure(accounts.error());
 
-    RemoteHalf outcome;
-    for (const AccountId account : *accounts) {
+    // What arrived at one server may be what the other has waited for.
+    const QList<AccountId> once(accounts->cbegin(), accounts->cend());
+    std::optional<MailError> reason;
+    for (const AccountId account : once.size() > 1 ? once + once : once) {
         const Result<void> synchronized = co_await m_engine.synchronize(account);
         if (m_refusals.contains(account))
             co_return failure(m_refusals.value(account));
-        const Result<bool> waiting = co_await m_store.read([account](const Tables &tables) -> Result<bool> {
+        if (!synchronized && synchronized.error().kind != ErrorKind::NotFound) // Has no server.
+            reason = synchronized.error();
+    }
+    const Result<bool> waiting = co_await m_store.read([once](const Tables &tables) -> Result<bool> {
+        return std::ranges::any_of(once, [&tables](AccountId account) {
             return std::ranges::any_of(tables.pendingOps.all(account),
                 [](const PendingOp &op) { return op.state != PendingOp::State::Failed; });
         });
-        if (!waiting)
-            co_return failure(waiting.error());
-        if (*waiting) {
-            outcome.queued = true;
-            if (!synchronized)
-                outcome.reason = synchronized.error();
-        }
-    }
-    co_return outcome;
+    });
+    if (!waiting)
+        co_return failure(waiting.error());
+    co_return RemoteHalf{.queued = *waiting, .reason = *waiting ? reason : std::nullopt};
 }
 
 QCoro::Task<Result<OutboxItem>> Session::deliver(OutboxId id)

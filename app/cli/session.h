@@ -52,7 +52,8 @@ public:
     const Options &options() const { return m_options; }
 
     QCoro::Task<Result<QList<Account>>> accounts();
-    /// The account with this number or address; with an empty reference the one of --account, or the only one.
+    /// The account with this number or address, "local" for the folders on this computer; with an empty reference the
+    /// one of --account, or the only one.
     QCoro::Task<Result<Account>> account(QString reference);
     /// A folder by its path on the server; "inbox" in any case (RFC 9051 5.1).
     QCoro::Task<Result<Folder>> folder(AccountId account, QString path);

@@ -181,6 +181,8 @@ QLatin1StringView nameOf(Protocol protocol)
         return "pop3"_L1;
     case Protocol::Smtp:
         return "smtp"_L1;
+    case Protocol::Local:
+        return "local"_L1;
     }
     Q_UNREACHABLE_RETURN({});
 }

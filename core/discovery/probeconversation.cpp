@@ -51,6 +51,8 @@ ProbeConversation::Move ProbeConversation::addLine(QByteArrayView line)
         return smtpLine(line);
     case Protocol::Pop3:
         return popLine(line);
+    case Protocol::Local: // No server speaks it.
+        return fail();
     }
     Q_UNREACHABLE_RETURN(fail());
 }
@@ -171,6 +173,8 @@ ProbeConversation::Move ProbeConversation::askCapabilities()
         return read("EHLO " + m_ehloName + "\r\n");
     case Protocol::Pop3:
         return read("CAPA\r\n");
+    case Protocol::Local:
+        return fail();
     }
     Q_UNREACHABLE_RETURN(fail());
 }

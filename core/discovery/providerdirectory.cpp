@@ -211,6 +211,8 @@ quint16 usualPort(Protocol protocol, Encryption encryption)
         return tls ? 995 : 110;
     case Protocol::Smtp:
         return tls ? 465 : 587;
+    case Protocol::Local:
+        return 0;
     }
     Q_UNREACHABLE_RETURN(0);
 }

@@ -14,7 +14,12 @@
 namespace postaci {
 
 /// The numbers of these enums are stored: never change or reuse one.
-enum class Protocol { Imap = 0, Pop3 = 1, Smtp = 2 };
+enum class Protocol {
+    Imap = 0,
+    Pop3 = 1,
+    Smtp = 2,
+    Local = 3, ///< No server at all: the account that holds the folders "On this computer".
+};
 
 enum class Encryption {
     ImplicitTls = 0, ///< TLS from the first byte: 993, 995, 465 (RFC 8314).
@@ -77,8 +82,10 @@ struct Account {
     QList<CertificateException> exceptions; ///< For every connection of this account, and for no other's.
     ServerCopies serverCopies; ///< POP3 only.
 
-    /// Whether its folders are here only, and the server has nothing but a maildrop.
-    bool isLocal() const { return incoming.protocol == Protocol::Pop3; }
+    /// Whether its folders are here only: the server has nothing but a maildrop, or there is none.
+    bool isLocal() const { return incoming.protocol == Protocol::Pop3 || isOnThisComputer(); }
+    /// Whether it only holds folders: it receives and sends nothing, and has no identity.
+    bool isOnThisComputer() const { return incoming.protocol == Protocol::Local; }
 
     /// Whether the user signs in with the browser.
     bool usesOAuth() const { return incoming.auth == AuthMethod::OAuth2 || outgoing.auth == AuthMethod::OAuth2; }

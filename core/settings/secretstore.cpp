@@ -58,6 +58,8 @@ QString schemeOf(Protocol protocol)
         return u"pop3"_s;
     case Protocol::Smtp:
         return u"smtp"_s;
+    case Protocol::Local: // Has no server, so no secret.
+        return {};
     }
     Q_UNREACHABLE_RETURN({});
 }

@@ -53,10 +53,18 @@ AccountTable::AccountTable(Connection &connection)
 QList<Account> AccountTable::all() const
 {
     QList<Account> accounts;
-    Query query(m_connection, selectAccounts + " ORDER BY id");
+    Query query(m_connection, selectAccounts + " WHERE in_protocol <> ? ORDER BY id");
+    query.bind(Protocol::Local);
     while (query.next())
         accounts.append(accountFrom(query));
     return withExceptions(std::move(accounts));
+}
+
+std::optional<Account> AccountTable::onThisComputer() const
+{
+    Query query(m_connection, selectAccounts + " WHERE in_protocol = ? ORDER BY id LIMIT 1");
+    query.bind(Protocol::Local);
+    return query.next() ? std::optional(accountFrom(query)) : std::nullopt;
 }
 
 std::optional<Account> AccountTable::find(AccountId id) const

@@ -17,7 +17,10 @@ class AccountTable {
 public:
     explicit AccountTable(Connection &connection);
 
+    /// Those with a server.
     QList<Account> all() const;
+    /// The one that only holds folders (Account::isOnThisComputer()), if there is one.
+    std::optional<Account> onThisComputer() const;
     std::optional<Account> find(AccountId id) const;
 
     AccountId insert(const Account &account);

@@ -104,9 +104,13 @@ FolderId FolderTable::insert(const Folder &folder)
 
 void FolderTable::update(const Folder &folder)
 {
+    if (const std::optional<Folder> before = find(folder.id))
+        m_connection.change().folderLists.insert(before->account);
     Query(m_connection,
-        "UPDATE folders SET path = ?, separator = ?, role = ?, selectable = ?, subscribed = ? WHERE id = ?")
-        .run(folder.path, separatorColumn(folder), folder.role, folder.selectable, folder.subscribed, folder.id);
+        "UPDATE folders SET account = ?, path = ?, separator = ?, role = ?, selectable = ?, subscribed = ? WHERE id = "
+        "?")
+        .run(folder.account, folder.path, separatorColumn(folder), folder.role, folder.selectable, folder.subscribed,
+            folder.id);
     m_connection.change().folderLists.insert(folder.account);
 }
 

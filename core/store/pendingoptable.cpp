@@ -12,7 +12,7 @@ namespace {
 
 const std::string selectOps = R"sql(
     SELECT id, account, kind, state, folder, to_folder, message, outbox, uid_validity, uid, message_id, add_flags,
-        remove_flags, path, new_path, attempts, last_error, created_at
+        remove_flags, path, new_path, attempts, last_error, created_at, source
     FROM pending_ops)sql";
 
 PendingOp opFrom(const Query &query)
@@ -25,6 +25,7 @@ PendingOp opFrom(const Query &query)
         .folder = query.id<FolderId>(4),
         .toFolder = query.id<FolderId>(5),
         .message = query.id<MessageId>(6),
+        .source = query.id<MessageId>(18),
         .outbox = query.id<OutboxId>(7),
         .uidValidity = quint32(query.integer(8)),
         .uid = quint32(query.integer(9)),
@@ -68,15 +69,22 @@ QList<PendingOp> PendingOpTable::forFolder(FolderId folder) const
     return allOf(query);
 }
 
+bool PendingOpTable::isMoving(MessageId source) const
+{
+    Query query(m_connection, "SELECT 1 FROM pending_ops WHERE source = ? AND source <> 0 AND state <> ?");
+    query.bind(source, PendingOp::State::Failed);
+    return query.next();
+}
+
 PendingOpId PendingOpTable::insert(const PendingOp &op)
 {
     Query(m_connection, R"sql(
         INSERT INTO pending_ops (account, kind, state, folder, to_folder, message, outbox, uid_validity, uid, message_id,
-            add_flags, remove_flags, path, new_path, attempts, last_error, created_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))sql")
+            add_flags, remove_flags, path, new_path, attempts, last_error, created_at, source)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))sql")
         .run(op.account, op.kind, op.state, op.folder, op.toFolder, op.message, op.outbox, op.uidValidity, op.uid,
             op.messageIdHeader, op.add.toInt(), op.remove.toInt(), op.path, op.newPath, op.attempts,
-            toColumn(op.lastError), op.createdAt);
+            toColumn(op.lastError), op.createdAt, op.source);
     m_connection.change().pendingOps = true;
     return {m_connection.lastInsertId()};
 }

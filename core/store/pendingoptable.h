@@ -22,10 +22,11 @@ struct PendingOp {
         ChangeFlags = 0,
         Move = 1,
         Delete = 2, ///< For good: \Deleted and UID EXPUNGE.
-        Append = 3, ///< Put `outbox` or a local message into `toFolder`.
+        Append = 3, ///< Put the copy of `outbox` into Sent.
         CreateFolder = 4,
         RenameFolder = 5,
         DeleteFolder = 6,
+        Put = 7, ///< Give `toFolder` the message that is here; `source` goes once it has been seen there.
     };
     enum class State {
         Waiting = 0,
@@ -40,6 +41,7 @@ struct PendingOp {
     FolderId folder; ///< Where the message was on the server.
     FolderId toFolder;
     MessageId message;
+    MessageId source; ///< Of a Put that moves: the message in its old place, in whatever account. None: a copy.
     OutboxId outbox;
     quint32 uidValidity = 0; ///< Of `folder` when the user acted; checked again before anything is removed.
     quint32 uid = 0; ///< In `folder`; 0 while the message has not been seen there.
@@ -64,6 +66,9 @@ public:
     /// Those about messages of `folder`, in the same order: what the server does not know yet is laid over what a sync
     /// reads.
     QList<PendingOp> forFolder(FolderId folder) const;
+
+    /// Whether a Put that moves this message is on its way.
+    bool isMoving(MessageId source) const;
 
     PendingOpId insert(const PendingOp &op);
     void update(const PendingOp &op);

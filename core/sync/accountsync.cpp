@@ -29,6 +29,7 @@ AccountSync::AccountSync(const Services &services, Account account, QObject *par
     });
     connect(&m_folderSync, &ImapFolderSync::newMail, this, &AccountSync::newMail);
     connect(&m_actions, &PendingRunner::actionRefused, this, &AccountSync::actionRefused);
+    connect(&m_actions, &PendingRunner::otherAccountTouched, this, &AccountSync::otherAccountTouched);
     connect(&m_watch, &InboxWatch::doorbell, this, &AccountSync::wantInbox);
     connect(&m_watch, &InboxWatch::passwordNeeded, this, &AccountSync::passwordRefused);
     connect(&m_outbox, &OutboxSender::delivered, this, &AccountSync::actionsQueued);

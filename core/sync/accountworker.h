@@ -59,6 +59,7 @@ Q_SIGNALS:
     void outboxChanged(const postaci::OutboxItem &item);
     void actionRefused(postaci::AccountId account, const postaci::MailError &error);
     void newMail(postaci::FolderId folder, int count);
+    void otherAccountTouched(postaci::AccountId account);
 
 protected:
     /// Between two looks for new mail where the server does not call.

@@ -34,12 +34,15 @@ Engine::Engine(Store &store, const MailEngine::Options &options)
           .keepConnected = options.keepConnected}
     , m_directory(ProviderDirectory::bundled())
     , m_otherIssuers(options.otherIssuers)
+    , m_transfer(
+          m_services, [this](MessageId id) { return message(id); }, this)
     , m_discovery(options.clock, this)
     , m_waits(this)
     , m_callsEnded(this)
 {
     connect(&m_discovery, &Discovery::progress, this, &Engine::discoveryProgress);
     connect(&m_discovery, &Discovery::candidateFound, this, &Engine::discoveryFound);
+    connect(&m_transfer, &MessageTransfer::queued, this, &Engine::actionsQueued);
     setOAuthClientIds(options.oauthClientIds);
 }
 
@@ -69,6 +72,7 @@ QCoro::Task<void> Engine::stop()
     cancelCheck();
     cancelRoundTrip();
     cancelSignIn();
+    m_transfer.cancel();
     const QList<AccountWorker *> accounts = m_accounts.values();
     std::vector<QCoro::Task<void>> ends;
     ends.push_back(m_tokens.stop());
@@ -101,6 +105,7 @@ void Engine::addSync(const Account &account)
     connect(sync, &AccountWorker::outboxChanged, this, &Engine::outboxChanged);
     connect(sync, &AccountWorker::actionRefused, this, &Engine::actionRefused);
     connect(sync, &AccountWorker::newMail, this, &Engine::newMail);
+    connect(sync, &AccountWorker::otherAccountTouched, this, [this](AccountId other) { actionsQueued({other}); });
     m_accounts.insert(account.id, sync);
     sync->setOnline(m_online);
     sync->start();
@@ -334,11 +339,21 @@ QCoro::Task<Result<void>> Engine::act(LocalHalf localHalf)
         Store::Durability::Durable);
     if (!touched)
         co_return failure(touched.error());
-    for (const AccountId id : *touched) {
+    actionsQueued(*touched);
+    co_return {};
+}
+
+void Engine::actionsQueued(const QSet<AccountId> &accounts)
+{
+    for (const AccountId id : accounts) {
         if (AccountWorker *sync = m_accounts.value(id))
             sync->actionsQueued();
     }
-    co_return {};
+}
+
+QCoro::Task<Result<void>> Engine::transfer(QList<MessageId> messages, FolderId to, bool move)
+{
+    return m_transfer.run(messages, to, move);
 }
 
 QCoro::Task<Result<DraftId>> Engine::saveDraft(Draft draft)
@@ -433,8 +448,13 @@ QCoro::Task<Result<void>> Engine::synchronizeFolder(FolderId id)
     if (!folder)
         co_return failure(folder.error());
     AccountWorker *sync = m_accounts.value(folder->account);
-    if (!sync)
+    if (!sync) { // Also where there is no server.
+        const auto computer = co_await m_services.store.read(
+            [](const Tables &tables) -> Result<std::optional<Account>> { return tables.accounts.onThisComputer(); });
+        if (computer && *computer && (*computer)->id == folder->account)
+            co_return {};
         co_return failure({.kind = ErrorKind::Offline, .step = Step::SelectFolder});
+    }
     co_return co_await sync->synchronizeFolder(id);
 }
 

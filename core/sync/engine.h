@@ -5,13 +5,16 @@
 
 #include "core/discovery/discovery.h"
 #include "core/discovery/providerdirectory.h"
+#include "core/store/store.h"
 #include "core/sync/bell.h"
 #include "core/sync/cancellablewaits.h"
 #include "core/sync/mailengine.h"
 #include "core/sync/messageactions.h"
+#include "core/sync/messagetransfer.h"
 #include "core/sync/services.h"
 #include "core/sync/tokenkeeper.h"
 
+#include <QCoro/QCoroFuture>
 #include <QCoro/QCoroTask>
 
 #include <QHash>
@@ -71,6 +74,9 @@ public:
     /// The local half of a user action, in one durable transaction with its remote half.
     using LocalHalf = std::function<Result<actions::Touched>(Tables &tables, const QDateTime &now)>;
     QCoro::Task<Result<void>> act(LocalHalf localHalf);
+    QCoro::Task<Result<void>> transfer(QList<MessageId> messages, FolderId to, bool move);
+    /// What a user does to folders of this computer.
+    template <class T> QCoro::Task<Result<T>> change(std::function<Result<T>(Tables &tables)> function);
 
     QCoro::Task<Result<DraftId>> saveDraft(Draft draft);
     QCoro::Task<Result<void>> discardDraft(DraftId draft);
@@ -93,6 +99,7 @@ Q_SIGNALS:
 
 private:
     void addSync(const Account &account);
+    void actionsQueued(const QSet<AccountId> &accounts);
     QCoro::Task<MailEngine::AccountSecrets> withKnownSecrets(Account account, MailEngine::AccountSecrets secrets);
     QCoro::Task<Result<void>> saveSecrets(Account account, MailEngine::AccountSecrets secrets);
     QCoro::Task<Result<void>> forgetSecrets(Account account, QList<Account> others);
@@ -106,6 +113,7 @@ private:
     const ProviderDirectory m_directory;
     const QHash<QString, OAuthClient> m_otherIssuers;
     QHash<AccountId, AccountWorker *> m_accounts;
+    MessageTransfer m_transfer;
     Discovery m_discovery; ///< Remembers what it found.
     AccountCheck *m_check = nullptr; ///< The newest, while it is under way.
     RoundTripRunner *m_roundTrip = nullptr; ///< Likewise.
@@ -116,5 +124,10 @@ private:
     bool m_online = true;
     bool m_stopping = false;
 };
+
+template <class T> QCoro::Task<Result<T>> Engine::change(std::function<Result<T>(Tables &tables)> function)
+{
+    co_return co_await m_services.store.write(std::move(function), Store::Durability::Durable);
+}
 
 } // namespace postaci

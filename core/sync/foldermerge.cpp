@@ -39,7 +39,7 @@ QSet<MessageId> onTheirWay(const Tables &tables, const Folder &folder)
     QSet<MessageId> messages;
     const QList<PendingOp> ops = tables.pendingOps.all(folder.account);
     for (const PendingOp &op : ops) {
-        if (op.kind == PendingOp::Kind::Move && op.toFolder == folder.id)
+        if ((op.kind == PendingOp::Kind::Move || op.kind == PendingOp::Kind::Put) && op.toFolder == folder.id)
             messages.insert(op.message);
     }
     return messages;

@@ -45,6 +45,17 @@ FolderId folderFor(Tables &tables, AccountId account, FolderRole role)
     return tables.folders.insert({.account = account, .path = path, .separator = u'/', .role = role});
 }
 
+AccountId computer(Tables &tables)
+{
+    if (const std::optional<Account> account = tables.accounts.onThisComputer())
+        return account->id;
+    Account account;
+    account.incoming.protocol = Protocol::Local;
+    const AccountId id = tables.accounts.insert(account);
+    (void)folderFor(tables, id, FolderRole::Trash);
+    return id;
+}
+
 Message read(const QByteArray &raw, Flags flags, const QDateTime &now)
 {
     const MessageBody body = parseMessage(raw);
@@ -67,6 +78,26 @@ MessageId insert(Tables &tables, FolderId folder, const Message &message)
     tables.bodies.put(id, message.raw);
     tables.search.setText(id, message.text);
     return id;
+}
+
+PlacedMessage place(
+    Tables &tables, const Folder &folder, const Message &message, MessageId source, const QDateTime &now)
+{
+    PlacedMessage placed{.message = insert(tables, folder.id, message), .touched = {}};
+    const std::optional<Account> account = tables.accounts.find(folder.account);
+    if (!account || account->isLocal())
+        return placed;
+    PendingOp op;
+    op.account = folder.account;
+    op.kind = PendingOp::Kind::Put;
+    op.toFolder = folder.id;
+    op.message = placed.message;
+    op.source = source;
+    op.messageIdHeader = message.header.envelope.messageIdHeader;
+    op.createdAt = now;
+    tables.pendingOps.insert(op);
+    placed.touched.insert(folder.account);
+    return placed;
 }
 
 } // namespace postaci::local

@@ -9,6 +9,7 @@
 
 #include <QByteArray>
 #include <QDateTime>
+#include <QSet>
 #include <QString>
 
 /// Mail that only this computer has: the folders of a POP3 account and what is in them. No server knows of either, so
@@ -19,6 +20,9 @@ namespace postaci::local {
 void makeFolders(Tables &tables, AccountId account);
 /// The account's folder for this, made where it is missing.
 FolderId folderFor(Tables &tables, AccountId account, FolderRole role);
+
+/// The account "On this computer", made with a Trash where there is none.
+AccountId computer(Tables &tables);
 
 /// A whole message, taken apart for the store.
 struct Message {
@@ -32,5 +36,14 @@ struct Message {
 Message read(const QByteArray &raw, Flags flags, const QDateTime &now);
 /// With its raw bytes.
 MessageId insert(Tables &tables, FolderId folder, const Message &message);
+
+struct PlacedMessage {
+    MessageId message;
+    QSet<AccountId> touched; ///< Has something to tell its server.
+};
+/// Into any folder: where that is a server's, with the row that asks for putting it there.
+/// @param source what goes once it has been seen there; none: nothing
+PlacedMessage place(
+    Tables &tables, const Folder &folder, const Message &message, MessageId source, const QDateTime &now);
 
 } // namespace postaci::local

@@ -6,6 +6,7 @@
 #include "core/imap/kimapruntime.h"
 #include "core/store/store.h"
 #include "core/sync/engine.h"
+#include "core/sync/folderactions.h"
 #include "core/sync/messageactions.h"
 
 #include <QMutex>
@@ -239,8 +240,39 @@ QFuture<Result<void>> MailEngine::changeFlags(QList<MessageId> messages, Flags a
 
 QFuture<Result<void>> MailEngine::moveMessages(QList<MessageId> messages, FolderId to)
 {
+    return d->call<Result<void>>([=](Engine &e) { return e.transfer(messages, to, true); });
+}
+
+QFuture<Result<void>> MailEngine::copyMessages(QList<MessageId> messages, FolderId to)
+{
+    return d->call<Result<void>>([=](Engine &e) { return e.transfer(messages, to, false); });
+}
+
+QFuture<Result<FolderId>> MailEngine::createFolder(AccountId account, FolderId parent, QString name)
+{
+    return d->call<Result<FolderId>>([=](Engine &e) {
+        return e.change<FolderId>([=](Tables &tables) { return actions::createFolder(tables, account, parent, name); });
+    });
+}
+
+QFuture<Result<void>> MailEngine::renameFolder(FolderId folder, QString name)
+{
     return d->call<Result<void>>([=](Engine &e) {
-        return e.act([=](Tables &tables, const QDateTime &now) { return actions::move(tables, messages, to, now); });
+        return e.change<void>([=](Tables &tables) { return actions::renameFolder(tables, folder, name); });
+    });
+}
+
+QFuture<Result<void>> MailEngine::moveFolder(FolderId folder, AccountId account, FolderId parent)
+{
+    return d->call<Result<void>>([=](Engine &e) {
+        return e.change<void>([=](Tables &tables) { return actions::moveFolder(tables, folder, account, parent); });
+    });
+}
+
+QFuture<Result<void>> MailEngine::deleteFolder(FolderId folder)
+{
+    return d->call<Result<void>>([=](Engine &e) {
+        return e.change<void>([=](Tables &tables) { return actions::deleteFolder(tables, folder); });
     });
 }
 

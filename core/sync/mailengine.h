@@ -128,9 +128,19 @@ public:
     // Actions on messages
 
     QFuture<Result<void>> changeFlags(QList<MessageId> messages, Flags add, Flags remove);
+    /// Into any folder of any account. Between accounts the original goes only after the copy has been seen in its new
+    /// place (see MessageTransfer): on a server that is when there is a connection.
     QFuture<Result<void>> moveMessages(QList<MessageId> messages, FolderId to);
+    QFuture<Result<void>> copyMessages(QList<MessageId> messages, FolderId to);
     /// To Trash; for good when already there or when there is no Trash.
     QFuture<Result<void>> deleteMessages(QList<MessageId> messages);
+
+    // Folders on this computer: see folderactions.h
+
+    QFuture<Result<FolderId>> createFolder(AccountId account, FolderId parent, QString name);
+    QFuture<Result<void>> renameFolder(FolderId folder, QString name);
+    QFuture<Result<void>> moveFolder(FolderId folder, AccountId account, FolderId parent);
+    QFuture<Result<void>> deleteFolder(FolderId folder);
 
     // Writing
 

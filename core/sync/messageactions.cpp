@@ -25,6 +25,12 @@ PendingOp operationOn(const MessageHeader &message, const Folder &folder, quint3
     return op;
 }
 
+/// A Put that has not begun: the server has never seen the message.
+bool isUnput(const PendingOp &op)
+{
+    return op.kind == PendingOp::Kind::Put && op.state != PendingOp::State::Running;
+}
+
 /// Folders and their numbering, read once for each action.
 class FolderCache {
 public:
@@ -52,6 +58,21 @@ public:
         return &*it;
     }
 
+    /// Whether the server of the message's account has never seen it.
+    bool isUnput(AccountId account, MessageId message)
+    {
+        auto it = m_unput.find(account);
+        if (it == m_unput.end()) {
+            it = m_unput.insert(account, {});
+            const QList<PendingOp> waiting = m_tables.pendingOps.all(account);
+            for (const PendingOp &op : waiting) {
+                if (actions::isUnput(op))
+                    it->insert(op.message);
+            }
+        }
+        return it->contains(message);
+    }
+
 private:
     bool isLocalAccount(AccountId id)
     {
@@ -66,6 +87,7 @@ private:
     const Tables &m_tables;
     QHash<FolderId, Entry> m_entries;
     QHash<AccountId, bool> m_localAccounts;
+    QHash<AccountId, QSet<MessageId>> m_unput;
 };
 
 /// The last operation of each message that the server has not heard of yet.
@@ -93,6 +115,23 @@ void moveTo(Tables &tables, const MessageHeader &message, const FolderCache::Ent
     op.toFolder = to.id;
     tables.pendingOps.insert(op);
     tables.messages.move({message.id}, to.id);
+}
+
+void queueDeletion(Tables &tables, FolderCache &folders, const MessageHeader &message, const FolderCache::Entry &at,
+    const QDateTime &now)
+{
+    if (folders.isUnput(at.folder.account, message.id)) {
+        // The server has never seen it, and by its Message-ID alone would find another copy.
+        const QList<PendingOp> waiting = tables.pendingOps.all(at.folder.account);
+        for (const PendingOp &op : waiting) {
+            if (op.message == message.id)
+                tables.pendingOps.remove(op.id);
+        }
+        return;
+    }
+    PendingOp op = operationOn(message, at.folder, at.uidValidity, now);
+    op.kind = PendingOp::Kind::Delete;
+    tables.pendingOps.insert(op);
 }
 
 } // namespace
@@ -134,7 +173,7 @@ Result<Touched> move(Tables &tables, const QList<MessageId> &messages, FolderId 
     const QList<MessageHeader> headers = tables.messages.headers(messages);
     for (const MessageHeader &message : headers) {
         const auto *from = folders.find(message.folder);
-        if (!from || from->folder.account != targetFolder.account)
+        if (!from || (from->folder.account != targetFolder.account && !(from->isLocal && isLocal)))
             return failure({.kind = ErrorKind::InvalidInput, .step = Step::MoveMessages, .subject = targetFolder.path});
     }
 
@@ -146,7 +185,14 @@ Result<Touched> move(Tables &tables, const QList<MessageId> &messages, FolderId 
     for (const MessageHeader &message : headers) {
         if (message.folder == to)
             continue;
-        const PendingOp earlier = last.value(message.id);
+        PendingOp earlier = last.value(message.id);
+        if (isUnput(earlier)) {
+            earlier.toFolder = to;
+            earlier.state = PendingOp::State::Waiting;
+            tables.pendingOps.update(earlier);
+            tables.messages.move({message.id}, to);
+            continue;
+        }
         if (earlier.kind == PendingOp::Kind::Move && earlier.state == PendingOp::State::Waiting && earlier.folder == to
             && earlier.uid != 0 && earlier.uidValidity == folders.find(to)->uidValidity) {
             tables.pendingOps.remove(earlier.id);
@@ -177,11 +223,8 @@ Result<Touched> remove(Tables &tables, const QList<MessageId> &messages, const Q
             toTrash[trash->id].append(message.id);
             continue;
         }
-        if (!at->isLocal) {
-            PendingOp op = operationOn(message, at->folder, at->uidValidity, now);
-            op.kind = PendingOp::Kind::Delete;
-            tables.pendingOps.insert(op);
-        }
+        if (!at->isLocal)
+            queueDeletion(tables, folders, message, *at, now);
         forGood.append(message.id);
     }
     for (auto it = toTrash.cbegin(); it != toTrash.cend(); ++it) {
@@ -193,6 +236,22 @@ Result<Touched> remove(Tables &tables, const QList<MessageId> &messages, const Q
     return touched;
 }
 
+Result<Touched> removeMoved(Tables &tables, const QList<MessageId> &messages, const QDateTime &now)
+{
+    Touched touched;
+    FolderCache folders(tables);
+    const QList<MessageHeader> headers = tables.messages.headers(messages);
+    for (const MessageHeader &message : headers) {
+        const auto *at = folders.find(message.folder);
+        if (!at || at->isLocal)
+            continue;
+        queueDeletion(tables, folders, message, *at, now);
+        touched.insert(at->folder.account);
+    }
+    tables.messages.remove(messages);
+    return touched;
+}
+
 void undo(Tables &tables, const PendingOp &op)
 {
     QList<PendingOp> chain{op};
@@ -201,8 +260,17 @@ void undo(Tables &tables, const PendingOp &op)
         std::copy_if(all.cbegin(), all.cend(), std::back_inserter(chain),
             [&op](const PendingOp &other) { return other.message == op.message && other.id.value > op.id.value; });
     }
-    for (auto it = chain.crbegin(); it != chain.crend(); ++it) {
+    for (auto it = chain.rbegin(); it != chain.rend(); ++it) {
         switch (it->kind) {
+        case PendingOp::Kind::Put:
+            if (it->source && tables.messages.header(it->source)) {
+                tables.messages.remove({it->message});
+                break;
+            }
+            // There may be no other copy any more: it stays here, and the user can put it elsewhere.
+            it->state = PendingOp::State::Failed;
+            tables.pendingOps.update(*it);
+            continue;
         case PendingOp::Kind::ChangeFlags:
             tables.messages.setFlags({it->message}, it->remove, it->add);
             break;

@@ -23,11 +23,15 @@ using Touched = QSet<AccountId>;
 /// Only what really changes is recorded, so that undoing it puts back exactly what was there.
 Result<Touched> changeFlags(
     Tables &tables, const QList<MessageId> &messages, Flags add, Flags remove, const QDateTime &now);
-/// Within one account. A move back of a move that the server has not heard of takes both away.
+/// Within one account, or between two whose folders are here only. A move back of a move that the server has not heard
+/// of takes both away.
 Result<Touched> move(Tables &tables, const QList<MessageId> &messages, FolderId to, const QDateTime &now);
 /// To Trash; for good when already there or when there is no Trash. A maildrop loses what is deleted for good at the
 /// next look into it, where the account's ServerCopies say so.
 Result<Touched> remove(Tables &tables, const QList<MessageId> &messages, const QDateTime &now);
+
+/// Messages that have been seen whole in another place. Not a deletion: no Trash, and a maildrop keeps what it has.
+Result<Touched> removeMoved(Tables &tables, const QList<MessageId> &messages, const QDateTime &now);
 
 /// Takes back the local half of an operation that will not happen, and of the later ones of the same message that
 /// built on it; removes their rows.

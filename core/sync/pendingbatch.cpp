@@ -32,7 +32,8 @@ QList<PendingOp> nextBatch(const QList<PendingOp> &waiting, const QSet<FolderId>
             break;
         }
         batch.append(op);
-        if (batch.size() >= most || op.state == PendingOp::State::Running || op.kind == PendingOp::Kind::Append)
+        if (batch.size() >= most || op.state == PendingOp::State::Running || op.kind == PendingOp::Kind::Append
+            || op.kind == PendingOp::Kind::Put)
             break;
     }
     return batch;
@@ -71,6 +72,28 @@ void completeOps(Tables &tables, const QList<PendingOp> &ops, const std::optiona
                 continue;
             next.uid = uid;
             next.uidValidity = copied->uidValidity;
+            tables.pendingOps.update(next);
+        }
+    }
+}
+
+void completePut(Tables &tables, const PendingOp &op, quint32 uidValidity, quint32 uid)
+{
+    tables.pendingOps.remove(op.id);
+    const std::optional<MessageHeader> row = tables.messages.header(op.message);
+    const bool isPlaced
+        = row && uid != 0 && tables.folders.syncState(op.toFolder).uidValidity == uidValidity && uidValidity != 0;
+    if (isPlaced && row->folder == op.toFolder && row->uid == 0)
+        tables.messages.setUid(op.message, uid);
+    const QList<PendingOp> waiting = tables.pendingOps.all(op.account);
+    for (PendingOp next : waiting) {
+        if (next.message != op.message || next.folder != op.toFolder || next.uid != 0)
+            continue;
+        if (!row && uid == 0) { // It never was there: what else has its Message-ID is another mail.
+            tables.pendingOps.remove(next.id);
+        } else if (uid != 0) {
+            next.uid = uid;
+            next.uidValidity = uidValidity;
             tables.pendingOps.update(next);
         }
     }

@@ -22,4 +22,8 @@ QList<PendingOp> nextBatch(const QList<PendingOp> &waiting, const QSet<FolderId>
 /// Inside one transaction.
 void completeOps(Tables &tables, const QList<PendingOp> &ops, const std::optional<CopiedUids> &copied);
 
+/// The message is in its folder on the server under this number (0: it was gone here before it was put there). Its row
+/// and later operations on it learn the number. Inside one transaction.
+void completePut(Tables &tables, const PendingOp &op, quint32 uidValidity, quint32 uid);
+
 } // namespace postaci

@@ -54,6 +54,7 @@ PendingRunner::PendingRunner(const Services &services, AccountId account, QObjec
     : QObject(parent)
     , m_services(services)
     , m_account(account)
+    , m_put(services, this)
 {
 }
 
@@ -147,6 +148,10 @@ QCoro::Task<Result<void>> PendingRunner::perform(ImapSession *session, ImapCapab
         break;
     case PendingOp::Kind::Append:
         co_return co_await append(session, batch);
+    case PendingOp::Kind::Put:
+        if (batch.toFolder)
+            co_return co_await put(session, batch);
+        break;
     case PendingOp::Kind::CreateFolder:
     case PendingOp::Kind::RenameFolder:
     case PendingOp::Kind::DeleteFolder: // No action makes these yet.
@@ -329,6 +334,29 @@ QCoro::Task<Result<void>> PendingRunner::append(ImapSession *session, Batch batc
     }
     m_outcome.toSync.insert(target->id);
     co_return co_await complete(batch.ops);
+}
+
+QCoro::Task<Result<void>> PendingRunner::put(ImapSession *session, Batch batch)
+{
+    const auto placed = co_await m_put.run(session, batch.first(), batch.toFolder->path, batch.again);
+    if (!placed)
+        co_return failure(placed.error());
+    const auto touched = co_await m_services.store.write(
+        [op = batch.first(), placed = *placed, now = m_services.clock()](Tables &tables) -> Result<actions::Touched> {
+            completePut(tables, op, placed.uidValidity, placed.uid);
+            if (placed.uid == 0 || !op.source)
+                return actions::Touched();
+            return actions::removeMoved(tables, {op.source}, now);
+        },
+        Store::Durability::Durable);
+    if (!touched)
+        co_return failure(touched.error());
+    m_outcome.toSync.insert(batch.toFolder->id);
+    for (const AccountId account : *touched) {
+        if (account != m_account)
+            Q_EMIT otherAccountTouched(account);
+    }
+    co_return {};
 }
 
 /// Made when the server has none.

@@ -7,6 +7,7 @@
 #include "core/imap/imaptypes.h"
 #include "core/mail/folder.h"
 #include "core/store/pendingoptable.h"
+#include "core/sync/messageput.h"
 #include "core/sync/services.h"
 
 #include <QCoro/QCoroTask>
@@ -42,6 +43,8 @@ public:
 
 Q_SIGNALS:
     void actionRefused(postaci::AccountId account, const postaci::MailError &error);
+    /// A message has arrived here, and its old account has to be told that it goes.
+    void otherAccountTouched(postaci::AccountId account);
 
 private:
     /// Operations that make one command.
@@ -65,6 +68,7 @@ private:
     QCoro::Task<Result<void>> move(ImapSession *session, ImapCapabilities capabilities, Batch batch);
     QCoro::Task<Result<void>> remove(ImapSession *session, Batch batch);
     QCoro::Task<Result<void>> append(ImapSession *session, Batch batch);
+    QCoro::Task<Result<void>> put(ImapSession *session, Batch batch);
 
     QCoro::Task<Result<QList<PendingOp>>> locate(ImapSession *session, SelectedFolder selected, QList<PendingOp> ops);
     QCoro::Task<Result<QList<PendingOp>>> verify(ImapSession *session, SelectedFolder selected, QList<PendingOp> ops);
@@ -77,6 +81,7 @@ private:
 
     const Services &m_services;
     AccountId m_account;
+    MessagePut m_put;
     Outcome m_outcome; ///< Of the run under way.
 };
 

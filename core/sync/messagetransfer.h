@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: The Postacı authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/base/result.h"
+#include "core/mail/ids.h"
+#include "core/sync/messageactions.h"
+#include "core/sync/services.h"
+
+#include <QCoro/QCoroTask>
+
+#include <QList>
+#include <QObject>
+
+#include <functional>
+#include <optional>
+
+namespace postaci {
+
+/// Moves and copies messages between accounts, and between accounts and this computer.
+///
+/// The message is fetched whole first. Its copy is committed durably before anything is said about the original: on
+/// this computer it is read back and compared, on a server it is put there by a pending operation (see MessagePut) that
+/// lets the original go once it has been seen. Whatever ends the program in between leaves two copies, never none.
+///
+/// Lives on the engine thread.
+class MessageTransfer : public QObject {
+    Q_OBJECT
+
+public:
+    /// A message from the store or its server; it is in the store then.
+    using Fetch = std::function<QCoro::Task<Result<QByteArray>>(MessageId)>;
+
+    MessageTransfer(const Services &services, Fetch fetch, QObject *parent);
+
+    /// Fails with the first error after all have been tried.
+    QCoro::Task<Result<void>> run(QList<MessageId> messages, FolderId to, bool move);
+    /// Ends those under way after the message that they are at.
+    void cancel() { m_cancelled = true; }
+
+Q_SIGNALS:
+    /// There is something to tell these accounts' servers.
+    void queued(const QSet<postaci::AccountId> &accounts);
+
+private:
+    QCoro::Task<Result<void>> one(MessageId message, FolderId to, bool move);
+
+    const Services &m_services;
+    const Fetch m_fetch;
+    bool m_cancelled = false;
+};
+
+} // namespace postaci
