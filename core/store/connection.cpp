@@ -23,8 +23,20 @@ Connection::Connection(const QString &directory, Access access)
     : m_database(std::make_unique<SQLite::Database>(QDir(directory).filePath(u"bodies.sqlite"_s).toStdString(),
           SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX, busyTimeoutMs))
 {
+    open(QDir(directory).filePath(u"mail.sqlite"_s), access);
+}
+
+Connection::Connection(const QString &bodies, const QString &mail)
+    : m_database(std::make_unique<SQLite::Database>(
+          bodies.toStdString(), SQLite::OPEN_READWRITE | SQLite::OPEN_NOMUTEX, busyTimeoutMs))
+{
+    open(mail, Access::ReadWrite);
+}
+
+void Connection::open(const QString &mail, Access access)
+{
     SQLite::Statement attach(*m_database, "ATTACH ? AS mail");
-    attach.bind(1, QDir(directory).filePath(u"mail.sqlite"_s).toStdString());
+    attach.bind(1, mail.toStdString());
     attach.exec();
 
     // secure_delete: what the user deleted is not to be found in the file. It is SQLite's default on some systems only.

@@ -32,6 +32,8 @@ public:
     /// one half of a commit. SQLite commits `main` first, therefore that is bodies.sqlite: what is left is a body that
     /// no row of `messages` tells of, which is never looked at, even if its number is given out again.
     Connection(const QString &directory, Access access);
+    /// Read and write, with the two files anywhere.
+    Connection(const QString &bodies, const QString &mail);
     ~Connection();
     Q_DISABLE_COPY_MOVE(Connection)
 
@@ -51,6 +53,8 @@ public:
     StoreChange &change() { return m_change; }
 
 private:
+    void open(const QString &mail, Access access);
+
     std::unique_ptr<SQLite::Database> m_database;
     std::unordered_map<std::string_view, std::unique_ptr<SQLite::Statement>> m_statements;
     StoreChange m_change;

@@ -3,6 +3,8 @@
 
 #include "core/store/schema.h"
 
+#include "core/store/query.h"
+
 #include <SQLiteCpp/Exception.h>
 
 #include <QFile>
@@ -54,6 +56,24 @@ tl::unexpected<MailError> refusal(ErrorKind kind, const char *what)
     return failure({.kind = kind, .step = Step::OpenStore, .subject = QLatin1StringView(what)});
 }
 
+QString tables(Connection &connection, const File &file)
+{
+    return connection.text(
+        sql("SELECT group_concat(name || coalesce(sql, ''), char(10)) FROM "
+            "(SELECT name, sql FROM SCHEMA.sqlite_schema WHERE name NOT LIKE 'sqlite_stat%' ORDER BY name)",
+            file));
+}
+
+void migrate(Connection &connection, const File &file);
+
+bool hasNewestTables(Connection &connection, const File &file)
+{
+    const QString memory = u":memory:"_s;
+    Connection fresh(memory, memory);
+    migrate(fresh, file);
+    return tables(connection, file) == tables(fresh, file);
+}
+
 Result<void> checkOwner(Connection &connection, const File &file)
 {
     const qint64 version = connection.integer(sql("PRAGMA SCHEMA.user_version", file));
@@ -62,8 +82,10 @@ Result<void> checkOwner(Connection &connection, const File &file)
         = owner == 0 && version == 0 && connection.integer(sql("SELECT count(*) FROM SCHEMA.sqlite_schema", file)) == 0;
     if (!isNew && owner != applicationId)
         return refusal(ErrorKind::Storage, file.name);
-    if (version > newestMigration(file))
-        return refusal(ErrorKind::StorageNewer, file.name);
+    if (version > newestMigration(file)) // With the tables of this program it is its number that is wrong.
+        return refusal(hasNewestTables(connection, file) ? ErrorKind::Storage : ErrorKind::StorageNewer, file.name);
+    if (connection.text(sql("PRAGMA SCHEMA.encoding", file)) != "UTF-8"_L1)
+        return refusal(ErrorKind::Storage, file.name);
     return {};
 }
 
@@ -87,6 +109,43 @@ void migrate(Connection &connection, const File &file)
 
 } // namespace
 
+QHash<QString, qsizetype> firstColumnCounts(const char *schema)
+{
+    QHash<QString, qsizetype> counts;
+    const QString memory = u":memory:"_s;
+    Connection fresh(memory, memory);
+    for (const File &file : files) {
+        if (qstrcmp(file.schema, schema) != 0)
+            continue;
+        for (qint64 number = 1; number <= newestMigration(file); ++number) {
+            fresh.execute(migration(file, number));
+            Query tables(fresh,
+                "SELECT l.name, (SELECT count(*) FROM pragma_table_info(l.name, l.schema)) FROM pragma_table_list AS l "
+                "WHERE l.schema = ?");
+            tables.bind(QString::fromLatin1(schema));
+            while (tables.next()) {
+                const QString name = tables.text(0);
+                if (!counts.contains(name))
+                    counts.insert(name, tables.integer(1));
+            }
+        }
+    }
+    return counts;
+}
+
+bool isOwnFile(qint64 id)
+{
+    return id == applicationId;
+}
+
+void makeSchema(Connection &connection)
+{
+    for (const File &file : files) {
+        connection.execute(sql("PRAGMA SCHEMA.journal_mode = WAL", file));
+        migrate(connection, file);
+    }
+}
+
 Result<void> prepareSchema(Connection &connection)
 {
     for (const File &file : files) {
@@ -98,9 +157,17 @@ Result<void> prepareSchema(Connection &connection)
     if (connection.integer("PRAGMA mail.user_version") == 0 && connection.integer("PRAGMA main.user_version") != 0)
         return refusal(ErrorKind::Storage, "mail");
 
+    // And bodies that messages tell of have been there.
+    if (connection.integer("PRAGMA main.user_version") == 0 && connection.integer("PRAGMA mail.user_version") != 0
+        && connection.integer("SELECT EXISTS (SELECT 1 FROM mail.messages WHERE has_body = 1)") != 0)
+        return refusal(ErrorKind::Storage, "bodies");
+
+    makeSchema(connection);
     for (const File &file : files) {
-        connection.execute(sql("PRAGMA SCHEMA.journal_mode = WAL", file));
-        migrate(connection, file);
+        const qint64 size = connection.integer(sql("PRAGMA SCHEMA.page_count", file))
+            * connection.integer(sql("PRAGMA SCHEMA.page_size", file));
+        if (size <= checkedWhole && connection.text(sql("PRAGMA SCHEMA.quick_check(1)", file)) != "ok"_L1)
+            return refusal(ErrorKind::Storage, file.name);
     }
     for (const char *table : irreplaceable) {
         if (connection.text(QByteArray("PRAGMA mail.quick_check('") + table + "')") != "ok"_L1)

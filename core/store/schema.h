@@ -6,12 +6,29 @@
 #include "core/base/result.h"
 #include "core/store/connection.h"
 
+#include <QHash>
+#include <QString>
+
 namespace postaci {
 
 /// Brings both database files to the newest schema: one exclusive transaction for each numbered file of migrations/.
 /// `user_version` is the number of the last one. A file that a newer program (StorageNewer) or another program
 /// (Storage) has written is left as it is, and so is one with damage in what no server can give back (Storage).
 /// Database failures are thrown as SQLite::Exception.
+///
+/// Files of up to `checkedWhole` bytes are looked through entirely; of larger ones what no server can give back.
 [[nodiscard]] Result<void> prepareSchema(Connection &connection);
+
+constexpr qint64 checkedWhole = qint64(32) * 1024 * 1024;
+
+/// The same for new files, which need no check.
+void makeSchema(Connection &connection);
+
+/// How many columns each table of `schema` ("mail" or "main") had when it was first made: rows of that time have no
+/// more.
+QHash<QString, qsizetype> firstColumnCounts(const char *schema);
+
+/// Whether a file with this `application_id` is the program's.
+bool isOwnFile(qint64 id);
 
 } // namespace postaci

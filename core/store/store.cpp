@@ -14,6 +14,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 
 #include <algorithm>
 #include <chrono>
@@ -66,6 +67,29 @@ Tables tablesOn(Connection &connection)
     };
 }
 
+/// There when the database was found damaged in use.
+const QString damageMark = u"damaged"_s;
+
+/// Whether it is the file that is wrong, and not the disk, its owner, or the program's age.
+bool isDamage(const MailError &error)
+{
+    if (error.kind != ErrorKind::Storage)
+        return false;
+    switch (error.replyCode & 0xff) {
+    case 0: // By the program's own look.
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+    case SQLITE_ERROR:
+    case SQLITE_SCHEMA:
+    case SQLITE_CONSTRAINT:
+    case SQLITE_MISMATCH:
+    case SQLITE_FORMAT:
+        return true;
+    default:
+        return false;
+    }
+}
+
 /// Makes an empty file that nobody else can read, if there is none. SQLite gives its other files the same permissions.
 bool makePrivateFile(const QString &path)
 {
@@ -92,6 +116,9 @@ struct Store::Private {
     };
 
     Result<void> open();
+    Result<void> openFiles();
+    Result<void> recover(const MailError &error);
+    void noteDamage(const SQLite::Exception &exception);
     void runWriter();
     void runReader();
     void writeBatch(Entry first);
@@ -117,6 +144,7 @@ struct Store::Private {
     std::optional<Lane> durability;
     bool wordsRemain = false; ///< Of messages deleted since the start, in the search index.
     StoreChange pendingChange;
+    std::optional<Recovery> recovery;
     SteadyClock::time_point nextEmission;
 };
 
@@ -156,6 +184,11 @@ QFuture<Result<void>> Store::open()
     return future;
 }
 
+std::optional<Recovery> Store::recovery() const
+{
+    return d->recovery;
+}
+
 void Store::enqueueJob(Lane lane, std::unique_ptr<Job> job)
 {
     (lane == Lane::Read ? d->reads : d->writes).push({.lane = lane, .job = std::move(job)});
@@ -169,11 +202,8 @@ Result<void> Store::Private::open()
         && !(QDir().mkpath(directory)
             && QFile::setPermissions(directory, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner)))
         return failure(unusable);
-    for (const QString &name : {u"lock"_s, u"mail.sqlite"_s, u"bodies.sqlite"_s}) {
-        if (!makePrivateFile(dir.filePath(name)))
-            return failure(unusable);
-    }
-
+    if (!makePrivateFile(dir.filePath(u"lock"_s)))
+        return failure(unusable);
     try {
         // One Store for each directory. A lock of the operating system, taken through SQLite, ends with the process. A
         // QLockFile outlives a crash and is then told from a live one by its process number; in a container that is the
@@ -186,15 +216,72 @@ Result<void> Store::Private::open()
                 return failure({.kind = ErrorKind::InUse, .step = Step::OpenStore});
             throw;
         }
-
-        writer = std::make_unique<Side>(directory, Connection::Access::ReadWrite);
-        if (Result<void> schema = prepareSchema(writer->connection); !schema)
-            return schema;
-        reader = std::make_unique<Side>(directory, Connection::Access::ReadOnly);
     } catch (const SQLite::Exception &exception) {
         return failure(storageError(Step::OpenStore, exception));
     }
-    return {};
+    if (!finishSalvage(directory))
+        return failure(unusable);
+    Result<void> outcome = QFile::exists(dir.filePath(damageMark))
+        ? Result<void>(failure(storageError(Step::OpenStore, SQLITE_CORRUPT)))
+        : openFiles();
+    if (!outcome && isDamage(outcome.error()))
+        outcome = recover(outcome.error());
+    return outcome;
+}
+
+Result<void> Store::Private::openFiles()
+{
+    const QDir dir(directory);
+    for (const QString &name : {u"mail.sqlite"_s, u"bodies.sqlite"_s}) {
+        const QString path = dir.filePath(name);
+        if (QFileInfo(path).isDir())
+            return failure(storageError(Step::OpenStore, SQLITE_NOTADB));
+        if (!makePrivateFile(path))
+            return failure({.kind = ErrorKind::Storage, .step = Step::OpenStore, .replyCode = SQLITE_CANTOPEN});
+        if (!QFileInfo(path).isWritable())
+            QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner);
+    }
+    Result<void> outcome;
+    try {
+        writer = std::make_unique<Side>(directory, Connection::Access::ReadWrite);
+        outcome = prepareSchema(writer->connection);
+        if (outcome)
+            reader = std::make_unique<Side>(directory, Connection::Access::ReadOnly);
+    } catch (const SQLite::Exception &exception) {
+        outcome = failure(storageError(Step::OpenStore, exception));
+    }
+    if (!outcome) {
+        reader.reset();
+        writer.reset();
+    }
+    return outcome;
+}
+
+/// What can be read goes into new files; the damaged ones stay beside them.
+Result<void> Store::Private::recover(const MailError &error)
+{
+    const QString mark = QDir(directory).filePath(damageMark);
+    Damage damage = examine(directory);
+    if (!damage && QFile::exists(mark)) { // What was read wrong once is right now.
+        QFile::remove(mark);
+        return openFiles();
+    }
+    if (!damage) // Sound pages, and yet nothing that the program can use.
+        damage = {.mail = error.subject != "bodies"_L1, .bodies = error.subject == "bodies"_L1};
+    qCWarning(storeLog) << "damaged: mail" << damage.mail << "bodies" << damage.bodies;
+    Result<Recovery> saved = salvage(directory, damage, QDateTime::currentDateTimeUtc());
+    if (!saved)
+        return failure(saved.error());
+    QFile::remove(mark);
+    recovery = *saved;
+    return openFiles();
+}
+
+/// The next start has to look closer than usual.
+void Store::Private::noteDamage(const SQLite::Exception &exception)
+{
+    if (exception.getErrorCode() == SQLITE_CORRUPT || exception.getErrorCode() == SQLITE_NOTADB)
+        makePrivateFile(QDir(directory).filePath(damageMark));
 }
 
 void Store::Private::runWriter()
@@ -253,6 +340,7 @@ bool Store::Private::tidy()
         if (connection.inTransaction())
             connection.execute("ROLLBACK");
         qCWarning(storeLog) << "tidying failed" << exception.getExtendedErrorCode();
+        noteDamage(exception);
         return false;
     }
 }
@@ -302,6 +390,7 @@ void Store::Private::writeBatch(Entry first)
     } catch (const SQLite::Exception &exception) {
         if (connection.inTransaction())
             connection.execute("ROLLBACK");
+        noteDamage(exception);
         const MailError error = storageError(Step::WriteStore, exception);
         if (entry && entry->job)
             entry->job->fail(error);
@@ -332,6 +421,7 @@ bool Store::Private::runSavepoint(Job &job, StoreChange &changes)
         if (!connection.inTransaction())
             throw;
         connection.execute("ROLLBACK TO job; RELEASE job");
+        noteDamage(exception);
         job.fail(storageError(Step::WriteStore, exception));
         return false;
     }
@@ -356,6 +446,7 @@ void Store::Private::runReader()
         } catch (const SQLite::Exception &exception) {
             if (connection.inTransaction())
                 connection.execute("ROLLBACK");
+            noteDamage(exception);
             job.fail(storageError(Step::ReadStore, exception));
             continue;
         }

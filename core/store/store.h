@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/store/salvage.h"
 #include "core/store/storechange.h"
 #include "core/store/tables.h"
 
@@ -43,9 +44,13 @@ public:
     /// Finishes what was handed in, then closes.
     ~Store() override;
 
-    /// Makes or migrates the database. Fails with StorageNewer, InUse (another Store has this directory), or Storage;
+    /// Makes or migrates the database. A damaged one is put aside, and what can be read of it saved: recovery() tells.
+    /// Fails with StorageNewer, InUse (another Store has this directory), or Storage;
     /// then everything after it fails likewise. Call once.
     QFuture<Result<void>> open();
+
+    /// What open() found damaged, once that has finished.
+    std::optional<Recovery> recovery() const;
 
     template <class F> auto read(F function) -> QFuture<std::invoke_result_t<F, const Tables &>>
     {

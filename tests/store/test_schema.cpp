@@ -86,20 +86,20 @@ private Q_SLOTS:
     void aNewerDatabaseIsRefusedAndLeftAlone()
     {
         QFETCH(QString, file);
-        direct(m_dir->filePath(file)).exec("PRAGMA user_version = 1000");
+        direct(m_dir->filePath(file)).exec("CREATE TABLE of_tomorrow (id INTEGER); PRAGMA user_version = 1000");
         refusedAndLeftAlone(ErrorKind::StorageNewer);
     }
 
-    void aDatabaseOfAnotherProgramIsRefusedAndLeftAlone_data() { aNewerDatabaseIsRefusedAndLeftAlone_data(); }
-    void aDatabaseOfAnotherProgramIsRefusedAndLeftAlone()
+    void aDatabaseOfAnotherProgramIsPutAside_data() { aNewerDatabaseIsRefusedAndLeftAlone_data(); }
+    void aDatabaseOfAnotherProgramIsPutAside()
     {
         QFETCH(QString, file);
         direct(m_dir->filePath(file)).exec("PRAGMA application_id = 12345");
-        refusedAndLeftAlone(ErrorKind::Storage);
+        putAside(file);
     }
 
     /// L04
-    void aDamagedFileIsRefusedAndLeftAlone_data()
+    void aDamagedFileIsPutAside_data()
     {
         QTest::addColumn<QString>("file");
         QTest::addColumn<QString>("damage");
@@ -111,7 +111,7 @@ private Q_SLOTS:
         QTest::newRow("outbox damaged") << u"mail.sqlite"_s << u"outbox"_s;
         QTest::newRow("accounts damaged") << u"mail.sqlite"_s << u"accounts"_s;
     }
-    void aDamagedFileIsRefusedAndLeftAlone()
+    void aDamagedFileIsPutAside()
     {
         QFETCH(QString, file);
         QFETCH(QString, damage);
@@ -131,20 +131,18 @@ private Q_SLOTS:
             QVERIFY(root.executeStep());
             overwrite(path, (root.getColumn(0).getInt64() - 1) * 4096, QByteArray(4096, '\xff'));
         }
-        refusedAndLeftAlone(ErrorKind::Storage);
+        putAside(file);
     }
 
-    /// Raw messages are too many to be looked through at each start.
-    void damageInABodyShowsWhenItIsRead()
+    void damageInABodyLeavesTheMessage()
     {
         overwrite(m_bodies, 4096, QByteArray(4096, '\xff'));
         Store store(m_dir->path());
         QVERIFY(wait(store.open()));
-        const auto raw = wait(store.read(
-            [this](const Tables &tables) -> Result<std::optional<QByteArray>> { return tables.bodies.raw(m_id); }));
-        QVERIFY(!raw);
-        QCOMPARE(raw.error().kind, ErrorKind::Storage);
-        QVERIFY(fromStore(store, [this](const Tables &tables) { return tables.messages.header(m_id).has_value(); }));
+        QVERIFY(store.recovery());
+        const auto header = fromStore(store, [this](const Tables &tables) { return tables.messages.header(m_id); });
+        QVERIFY(header);
+        QVERIFY(!header->hasBody); // It is fetched again.
     }
 
     /// What a power cut between the two files can leave; the number is given out again.
@@ -170,9 +168,9 @@ private Q_SLOTS:
     {
         QVERIFY(QFile::remove(m_mail));
         Store store(m_dir->path());
-        const Result<void> opened = wait(store.open());
-        QVERIFY(!opened);
-        QCOMPARE(opened.error().kind, ErrorKind::Storage);
+        QVERIFY(wait(store.open()));
+        QVERIFY(store.recovery());
+        QCOMPARE(store.recovery()->withoutHeader.size(), 1);
     }
 
     void aMissingBodiesFileIsMadeAgain()
@@ -196,6 +194,17 @@ private Q_SLOTS:
     }
 
 private:
+    void putAside(const QString &file)
+    {
+        const QByteArray damaged = contents(m_dir->filePath(file));
+        Store store(m_dir->path());
+        QVERIFY(wait(store.open()));
+        QVERIFY(store.recovery());
+        QCOMPARE(store.recovery()->keptFiles.size(), 1);
+        QVERIFY(store.recovery()->keptFiles.constFirst().contains(file.section(u'.', 0, 0) + u"-damaged-"_s));
+        QCOMPARE(contents(store.recovery()->keptFiles.constFirst()), damaged);
+    }
+
     void refusedAndLeftAlone(ErrorKind kind)
     {
         const QByteArray mail = contents(m_mail);
