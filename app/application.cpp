@@ -55,6 +55,8 @@ void Application::start()
 void Application::showWindow()
 {
     m_window = std::make_unique<MainWindow>(m_store, m_engine, m_settings);
+    if (const std::optional<Recovery> recovery = m_store.recovery())
+        m_window->tellRecovery(*recovery);
     if (m_suggestion)
         m_window->suggestAccount(*m_suggestion);
     // Qt alone would not end the program: every running KJob, such as the one that idles, holds a QEventLoopLocker, and

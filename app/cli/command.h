@@ -41,6 +41,7 @@ struct Command {
 };
 
 QList<Command> accountCommands();
+QList<Command> fileCommands();
 QList<Command> folderCommands();
 QList<Command> messageCommands();
 QList<Command> sendingCommands();

@@ -60,7 +60,12 @@ void Session::onAccountStateChanged(const AccountState &state)
 
 QCoro::Task<Result<void>> Session::open()
 {
-    co_return co_await m_store.open();
+    const Result<void> opened = co_await m_store.open();
+    if (const std::optional<Recovery> recovery = m_store.recovery()) {
+        remark(u"The database was damaged. What could be read was saved; the damaged files: %1"_s.arg(
+            recovery->keptFiles.join(u", "_s)));
+    }
+    co_return opened;
 }
 
 QCoro::Task<Result<void>> Session::connectAccounts()

@@ -9,6 +9,7 @@
 #include "core/sync/accountcheck.h"
 #include "core/sync/accountsync.h"
 #include "core/sync/localmail.h"
+#include "core/sync/mailimport.h"
 #include "core/sync/oauthissuers.h"
 #include "core/sync/outboxactions.h"
 #include "core/sync/outgoing.h"
@@ -36,12 +37,17 @@ Engine::Engine(Store &store, const MailEngine::Options &options)
     , m_otherIssuers(options.otherIssuers)
     , m_transfer(
           m_services, [this](MessageId id) { return message(id); }, this)
+    , m_export(
+          m_services, [this](MessageId id) { return message(id); }, this)
+    , m_filePool(this)
     , m_discovery(options.clock, this)
     , m_waits(this)
     , m_callsEnded(this)
 {
     connect(&m_discovery, &Discovery::progress, this, &Engine::discoveryProgress);
     connect(&m_discovery, &Discovery::candidateFound, this, &Engine::discoveryFound);
+    m_filePool.setMaxThreadCount(1);
+    connect(&m_export, &MailExport::progress, this, &Engine::fileProgress);
     connect(&m_transfer, &MessageTransfer::queued, this, &Engine::actionsQueued);
     setOAuthClientIds(options.oauthClientIds);
 }
@@ -61,7 +67,75 @@ QCoro::Task<Result<void>> Engine::start()
     }
     for (const Account &account : *accounts)
         addSync(account);
+    co_await nameRecovered();
     co_return {};
+}
+
+/// Messages of which a salvage found nothing but the bytes get a line in the list.
+QCoro::Task<void> Engine::nameRecovered()
+{
+    const std::optional<Recovery> recovery = m_services.store.recovery();
+    if (!recovery)
+        co_return;
+    for (const MessageId id : recovery->withoutHeader) {
+        if (m_stopping)
+            co_return;
+        const Result<QByteArray> raw = co_await message(id);
+        if (!raw)
+            continue;
+        const local::Message parsed = co_await QtConcurrent::run(
+            &m_pool, [raw = *raw, now = m_services.clock()] { return local::read(raw, Flag::Seen, now); });
+        const auto named = co_await m_services.store.write(
+            [id, parsed](Tables &tables) -> Result<void> {
+                const std::optional<MessageHeader> row = tables.messages.header(id);
+                if (!row || !row->envelope.from.isEmpty() || !row->envelope.subject.isEmpty())
+                    return {};
+                tables.messages.remove({id});
+                local::insert(tables, row->folder, parsed);
+                return {};
+            },
+            Store::Durability::Durable);
+        if (!named)
+            qCWarning(syncLog) << "a recovered message stays without its header:" << named.error().summary();
+    }
+}
+
+QCoro::Task<Result<ImportOutcome>> Engine::importMail(QString path, FolderId folder)
+{
+    if (!m_stopImport)
+        m_stopImport = std::make_shared<std::atomic_bool>(false);
+    struct Done {
+        Result<ImportOutcome> outcome;
+        QSet<AccountId> touched;
+    };
+    const Done done
+        = co_await QtConcurrent::run(&m_filePool, [this, path, folder, stop = m_stopImport, now = m_services.clock()] {
+              MailImport import(m_services.store, now, *stop, [this](const FileProgress &progress) {
+                  QMetaObject::invokeMethod(this, [this, progress] { Q_EMIT fileProgress(progress); });
+              });
+              Result<ImportOutcome> outcome = import.run(path, folder);
+              return Done{std::move(outcome), import.touched()};
+          });
+    actionsQueued(done.touched);
+    co_return done.outcome;
+}
+
+QCoro::Task<Result<qint64>> Engine::exportMessages(QList<MessageId> messages, QString path, MailFormat format)
+{
+    return m_export.run(messages, path, format);
+}
+
+QCoro::Task<Result<qint64>> Engine::exportFolder(FolderId folder, QString path, MailFormat format)
+{
+    return m_export.runFolder(folder, path, format);
+}
+
+void Engine::cancelFiles()
+{
+    m_export.cancel();
+    if (m_stopImport)
+        *m_stopImport = true;
+    m_stopImport.reset(); // The next ones go on.
 }
 
 QCoro::Task<void> Engine::stop()
@@ -73,6 +147,7 @@ QCoro::Task<void> Engine::stop()
     cancelRoundTrip();
     cancelSignIn();
     m_transfer.cancel();
+    cancelFiles();
     const QList<AccountWorker *> accounts = m_accounts.values();
     std::vector<QCoro::Task<void>> ends;
     ends.push_back(m_tokens.stop());

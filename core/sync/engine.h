@@ -9,6 +9,8 @@
 #include "core/sync/bell.h"
 #include "core/sync/cancellablewaits.h"
 #include "core/sync/mailengine.h"
+#include "core/sync/mailexport.h"
+#include "core/sync/mailfiles.h"
 #include "core/sync/messageactions.h"
 #include "core/sync/messagetransfer.h"
 #include "core/sync/services.h"
@@ -21,7 +23,9 @@
 #include <QObject>
 #include <QThreadPool>
 
+#include <atomic>
 #include <functional>
+#include <memory>
 
 namespace postaci {
 
@@ -75,6 +79,11 @@ public:
     using LocalHalf = std::function<Result<actions::Touched>(Tables &tables, const QDateTime &now)>;
     QCoro::Task<Result<void>> act(LocalHalf localHalf);
     QCoro::Task<Result<void>> transfer(QList<MessageId> messages, FolderId to, bool move);
+    QCoro::Task<Result<ImportOutcome>> importMail(QString path, FolderId folder);
+    QCoro::Task<Result<qint64>> exportMessages(QList<MessageId> messages, QString path, MailFormat format);
+    QCoro::Task<Result<qint64>> exportFolder(FolderId folder, QString path, MailFormat format);
+    void cancelFiles();
+
     /// What a user does to folders of this computer.
     template <class T> QCoro::Task<Result<T>> change(std::function<Result<T>(Tables &tables)> function);
 
@@ -96,8 +105,10 @@ Q_SIGNALS:
     void outboxChanged(const postaci::OutboxItem &item);
     void actionRefused(postaci::AccountId account, const postaci::MailError &error);
     void newMail(postaci::FolderId folder, int count);
+    void fileProgress(const postaci::FileProgress &progress);
 
 private:
+    QCoro::Task<void> nameRecovered();
     void addSync(const Account &account);
     void actionsQueued(const QSet<AccountId> &accounts);
     QCoro::Task<MailEngine::AccountSecrets> withKnownSecrets(Account account, MailEngine::AccountSecrets secrets);
@@ -114,6 +125,9 @@ private:
     const QHash<QString, OAuthClient> m_otherIssuers;
     QHash<AccountId, AccountWorker *> m_accounts;
     MessageTransfer m_transfer;
+    MailExport m_export;
+    QThreadPool m_filePool; ///< Imports: they take long, and wait for the store.
+    std::shared_ptr<std::atomic_bool> m_stopImport; ///< Of those under way.
     Discovery m_discovery; ///< Remembers what it found.
     AccountCheck *m_check = nullptr; ///< The newest, while it is under way.
     RoundTripRunner *m_roundTrip = nullptr; ///< Likewise.

@@ -106,6 +106,7 @@ MailEngine::MailEngine(Store &store, Options options, QObject *parent)
     connect(d->engine, &Engine::actionRefused, this, &MailEngine::actionRefused, Qt::DirectConnection);
     connect(d->engine, &Engine::newMail, this, &MailEngine::newMail, Qt::DirectConnection);
     d->thread.setObjectName(QLatin1String("engine"));
+    connect(d->engine, &Engine::fileProgress, this, &MailEngine::fileProgress, Qt::DirectConnection);
     d->engine->moveToThread(&d->thread);
     d->thread.start();
 }
@@ -281,6 +282,26 @@ QFuture<Result<void>> MailEngine::deleteMessages(QList<MessageId> messages)
     return d->call<Result<void>>([=](Engine &e) {
         return e.act([=](Tables &tables, const QDateTime &now) { return actions::remove(tables, messages, now); });
     });
+}
+
+QFuture<Result<ImportOutcome>> MailEngine::importMail(QString path, FolderId folder)
+{
+    return d->call<Result<ImportOutcome>>([=](Engine &e) { return e.importMail(path, folder); });
+}
+
+QFuture<Result<qint64>> MailEngine::exportMessages(QList<MessageId> messages, QString path, MailFormat format)
+{
+    return d->call<Result<qint64>>([=](Engine &e) { return e.exportMessages(messages, path, format); });
+}
+
+QFuture<Result<qint64>> MailEngine::exportFolder(FolderId folder, QString path, MailFormat format)
+{
+    return d->call<Result<qint64>>([=](Engine &e) { return e.exportFolder(folder, path, format); });
+}
+
+void MailEngine::cancelFiles()
+{
+    d->tell([](Engine &e) { e.cancelFiles(); });
 }
 
 QFuture<Result<DraftId>> MailEngine::saveDraft(Draft draft)

@@ -18,6 +18,7 @@
 #include "core/settings/oauthclientids.h"
 #include "core/settings/secretstore.h"
 #include "core/sync/accountstate.h"
+#include "core/sync/mailfiles.h"
 #include "core/sync/roundtrip.h"
 
 #include <QFuture>
@@ -142,6 +143,17 @@ public:
     QFuture<Result<void>> moveFolder(FolderId folder, AccountId account, FolderId parent);
     QFuture<Result<void>> deleteFolder(FolderId folder);
 
+    // Files of other programs
+
+    /// Takes the mail of an mbox file, a Maildir, an .eml file or a directory of those into a folder: see MailImport.
+    /// Told as it goes by fileProgress().
+    QFuture<Result<ImportOutcome>> importMail(QString path, FolderId folder);
+    /// Writes messages into an mbox file or a directory of .eml files, and returns how many: see MailExport.
+    QFuture<Result<qint64>> exportMessages(QList<MessageId> messages, QString path, MailFormat format);
+    QFuture<Result<qint64>> exportFolder(FolderId folder, QString path, MailFormat format);
+    /// Ends imports and exports under way. What an import has brought stays; an mbox file that is not complete goes.
+    void cancelFiles();
+
     // Writing
 
     QFuture<Result<DraftId>> saveDraft(Draft draft);
@@ -167,6 +179,7 @@ Q_SIGNALS:
     /// An action that was shown as done was refused by the server and has been undone.
     void actionRefused(postaci::AccountId account, const postaci::MailError &error);
     void newMail(postaci::FolderId folder, int count);
+    void fileProgress(const postaci::FileProgress &progress);
 
 private:
     struct Private;
