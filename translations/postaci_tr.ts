@@ -196,6 +196,10 @@ Sunucudaki her şey yerinde kalır. Yalnızca taslaklarla gönderilmemiş iletil
         <comment>action and its key</comment>
         <translation>%1 (%2)</translation>
     </message>
+    <message>
+        <source>&amp;Copy to</source>
+        <translation>Şuraya &amp;kopyala</translation>
+    </message>
 </context>
 <context>
     <name>postaci::AttachmentBox</name>
@@ -1063,6 +1067,73 @@ Sunucudaki her şey yerinde kalır. Yalnızca taslaklarla gönderilmemiş iletil
     </message>
 </context>
 <context>
+    <name>postaci::FolderMenu</name>
+    <message>
+        <source>New &amp;folder…</source>
+        <translation>Yeni &amp;klasör…</translation>
+    </message>
+    <message>
+        <source>&amp;Rename folder…</source>
+        <translation>Klasörü yeniden &amp;adlandır…</translation>
+    </message>
+    <message>
+        <source>&amp;Delete folder</source>
+        <translation>Klasörü &amp;sil</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>İptal</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Ad</translation>
+    </message>
+    <message>
+        <source>New folder</source>
+        <translation>Yeni klasör</translation>
+    </message>
+    <message>
+        <source>Name of the new folder in “%1”:</source>
+        <translation>“%1” içindeki yeni klasörün adı:</translation>
+    </message>
+    <message>
+        <source>Name of the new folder on this computer:</source>
+        <translation>Bu bilgisayardaki yeni klasörün adı:</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>Oluştur</translation>
+    </message>
+    <message>
+        <source>Rename folder</source>
+        <translation>Klasörü yeniden adlandır</translation>
+    </message>
+    <message>
+        <source>New name of “%1”:</source>
+        <translation>“%1” için yeni ad:</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Yeniden adlandır</translation>
+    </message>
+    <message>
+        <source>Delete for good?</source>
+        <translation>Kalıcı olarak silinsin mi?</translation>
+    </message>
+    <message>
+        <source>The folder “%1” and all mail in it will be deleted for good. This cannot be undone.</source>
+        <translation>“%1” klasörü ve içindeki bütün postalar kalıcı olarak silinecek. Bu geri alınamaz.</translation>
+    </message>
+    <message>
+        <source>Delete for good</source>
+        <translation>Kalıcı olarak sil</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Kalsın</translation>
+    </message>
+</context>
+<context>
     <name>postaci::FolderModel</name>
     <message>
         <source>On this computer</source>
@@ -1552,6 +1623,18 @@ Sunucudaki her şey yerinde kalır. Yalnızca taslaklarla gönderilmemiş iletil
     <message>
         <source>Add account…</source>
         <translation>Hesap ekle…</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>Bu bilgisayarda</translation>
+    </message>
+    <message>
+        <source>The mail database was damaged: what could be read of it was saved, and mail on IMAP servers is being fetched again.</source>
+        <translation>Posta veritabanı bozulmuştu: okunabilen her şey kurtarıldı, IMAP sunucularındaki postalar yeniden indiriliyor.</translation>
+    </message>
+    <message>
+        <source>The damaged file is kept here: %1</source>
+        <translation>Bozuk dosya burada saklanıyor: %1</translation>
     </message>
 </context>
 <context>

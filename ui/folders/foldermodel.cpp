@@ -36,6 +36,7 @@ QString parentPath(const Folder &folder)
 
 struct FolderModel::Snapshot {
     QList<Account> accounts;
+    AccountId computer;
     QHash<AccountId, QList<Folder>> folders;
     qsizetype outbox = 0;
     qsizetype drafts = 0;
@@ -73,6 +74,10 @@ void FolderModel::reload()
             snapshot.accounts = tables.accounts.all();
             for (const Account &account : std::as_const(snapshot.accounts))
                 snapshot.folders.insert(account.id, tables.folders.all(account.id));
+            if (const auto computer = tables.accounts.onThisComputer()) {
+                snapshot.computer = computer->id;
+                snapshot.folders.insert(computer->id, tables.folders.all(computer->id));
+            }
             snapshot.outbox = tables.outbox.all().size();
             snapshot.drafts = tables.drafts.all().size();
             return snapshot;
@@ -107,6 +112,7 @@ void FolderModel::apply(const Snapshot &snapshot)
         shape = !sameShape(it.value(), m_folders.value(it.key()));
 
     m_accounts = snapshot.accounts;
+    m_computer = snapshot.computer;
     m_folders = folders;
     m_outbox = snapshot.outbox;
     m_drafts = snapshot.drafts;
@@ -133,6 +139,8 @@ void FolderModel::rebuild()
         appendRow(local);
         local->appendRow(makeItem({.kind = Place::Kind::Drafts}));
         local->appendRow(makeItem({.kind = Place::Kind::Outbox}));
+        if (m_computer)
+            addFolders(local, m_computer);
     }
     Q_EMIT renewed();
 }
@@ -241,6 +249,12 @@ std::optional<Account> FolderModel::account(AccountId id) const
     const auto found = std::find_if(
         m_accounts.cbegin(), m_accounts.cend(), [id](const Account &account) { return account.id == id; });
     return found == m_accounts.cend() ? std::nullopt : std::optional(*found);
+}
+
+bool FolderModel::isLocal(AccountId id) const
+{
+    const auto found = account(id);
+    return found ? found->isLocal() : id && id == m_computer;
 }
 
 QList<Folder> FolderModel::folders(AccountId account) const

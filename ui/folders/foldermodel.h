@@ -30,7 +30,8 @@ struct Place {
 };
 
 /// The accounts with their folders as a tree, special folders first; below them what waits on this computer: drafts and
-/// the outbox. Reads the store again when that says something changed, and only renews the tree when its shape did.
+/// the outbox, and folders that no server has. Reads the store again when that says something changed, and only renews
+/// the tree when its shape did.
 class FolderModel : public QStandardItemModel {
     Q_OBJECT
 
@@ -48,6 +49,10 @@ public:
 
     const QList<Account> &accounts() const { return m_accounts; }
     std::optional<Account> account(AccountId id) const;
+    /// That has the folders of this computer; none before the first one.
+    AccountId computer() const { return m_computer; }
+    /// Whether the account's folders are on this computer only.
+    bool isLocal(AccountId id) const;
     /// Of one account, in the order of the tree.
     QList<Folder> folders(AccountId account) const;
     std::optional<Folder> folder(FolderId id) const;
@@ -79,6 +84,7 @@ private:
 
     Store &m_store;
     QList<Account> m_accounts;
+    AccountId m_computer;
     QHash<AccountId, QList<Folder>> m_folders;
     QHash<FolderId, QStandardItem *> m_items;
     qsizetype m_outbox = 0;

@@ -5,6 +5,7 @@
 
 #include "ui/messagelist/messagelistview.h"
 
+#include <QDrag>
 #include <QDragMoveEvent>
 #include <QLocale>
 #include <QMimeData>
@@ -16,6 +17,14 @@ using namespace Qt::StringLiterals;
 namespace postaci {
 
 namespace {
+
+/// The type of a dragged folder: its id as a decimal number.
+const QString folderType = u"application/x-postaci-folder"_s;
+
+FolderId draggedFolder(const QMimeData &data)
+{
+    return FolderId{data.data(folderType).toLongLong()};
+}
 
 /// Rows with air, account names as headings, and the number of unread messages at the edge.
 class FolderDelegate : public QStyledItemDelegate {
@@ -80,7 +89,8 @@ FolderPane::FolderPane(FolderModel &model, QWidget *parent)
     setIndentation(fontMetrics().height());
     setIconSize(QSize(fontMetrics().height(), fontMetrics().height()));
     setAcceptDrops(true);
-    setDragDropMode(DropOnly);
+    setDragEnabled(true);
+    setDragDropMode(DragDrop);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setTextElideMode(Qt::ElideRight);
     setContextMenuPolicy(Qt::CustomContextMenu);
@@ -136,30 +146,70 @@ FolderId FolderPane::dropTarget(const QPoint &position) const
 {
     const Place place = m_model.placeAt(indexAt(position));
     const auto folder = m_model.folder(place.folder);
-    const bool fits = folder && folder->selectable && place.folder != m_place.folder
-        && (!m_place.account || place.account == m_place.account);
+    const bool fits = folder && folder->selectable && place.folder != m_place.folder;
     return fits ? place.folder : FolderId{};
+}
+
+/// Where a dragged folder may go; the heading of this computer stands for its top.
+std::optional<FolderId> FolderPane::folderTarget(FolderId dragged, const QPoint &position) const
+{
+    const QModelIndex index = indexAt(position);
+    const Place place = m_model.placeAt(index);
+    const auto moving = m_model.folder(dragged);
+    if (!index.isValid() || !moving)
+        return {};
+    if (place.kind == Place::Kind::None)
+        return m_model.computer() ? std::optional(FolderId()) : std::nullopt;
+    const auto target = m_model.folder(place.folder);
+    const bool fits = target && m_model.isLocal(target->account) && target->id != dragged
+        && !(target->account == moving->account && target->path.startsWith(moving->path + u'/'));
+    return fits ? std::optional(target->id) : std::nullopt;
+}
+
+void FolderPane::startDrag(Qt::DropActions)
+{
+    const auto folder = m_model.folder(m_place.folder);
+    if (!folder || folder->role != FolderRole::None || !m_model.isLocal(folder->account))
+        return;
+    auto *mime = new QMimeData;
+    mime->setData(folderType, QByteArray::number(folder->id.value));
+    auto *drag = new QDrag(this);
+    drag->setMimeData(mime);
+    drag->exec(Qt::MoveAction, Qt::MoveAction);
 }
 
 void FolderPane::dragEnterEvent(QDragEnterEvent *event)
 {
-    if (event->mimeData()->hasFormat(MessageListView::dragType()))
+    if (event->mimeData()->hasFormat(MessageListView::dragType()) || event->mimeData()->hasFormat(folderType))
         event->acceptProposedAction();
 }
 
 void FolderPane::dragMoveEvent(QDragMoveEvent *event)
 {
     QTreeView::dragMoveEvent(event); // Scrolls, and opens folders that are hovered over.
-    event->setAccepted(bool(dropTarget(event->position().toPoint())));
+    const QPoint position = event->position().toPoint();
+    event->setAccepted(event->mimeData()->hasFormat(folderType)
+            ? folderTarget(draggedFolder(*event->mimeData()), position).has_value()
+            : bool(dropTarget(position)));
 }
 
 void FolderPane::dropEvent(QDropEvent *event)
 {
-    const FolderId target = dropTarget(event->position().toPoint());
+    const QPoint position = event->position().toPoint();
+    if (event->mimeData()->hasFormat(folderType)) {
+        const FolderId dragged = draggedFolder(*event->mimeData());
+        if (const auto parent = folderTarget(dragged, position)) {
+            event->acceptProposedAction();
+            Q_EMIT folderDropped(dragged, *parent);
+        }
+        return;
+    }
+    const FolderId target = dropTarget(position);
     if (!target)
         return;
     event->acceptProposedAction();
-    Q_EMIT messagesDropped(MessageListView::draggedMessages(*event->mimeData()), target);
+    Q_EMIT messagesDropped(
+        MessageListView::draggedMessages(*event->mimeData()), target, event->dropAction() == Qt::CopyAction);
 }
 
 } // namespace postaci

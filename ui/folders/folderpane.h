@@ -8,9 +8,12 @@
 #include <QSet>
 #include <QTreeView>
 
+#include <optional>
+
 namespace postaci {
 
-/// The folder pane: choose a place; drop messages on a folder to move them there.
+/// The folder pane: choose a place; drop messages on a folder of any account to move them there, with Ctrl to
+/// copy them; drag folders of this computer into one another.
 class FolderPane : public QTreeView {
     Q_OBJECT
 
@@ -22,18 +25,22 @@ public:
 
 Q_SIGNALS:
     void placeChosen(const postaci::Place &place);
-    void messagesDropped(const QList<postaci::MessageId> &messages, postaci::FolderId folder);
+    void messagesDropped(const QList<postaci::MessageId> &messages, postaci::FolderId folder, bool copy);
+    /// Into `parent`, or with none to the top of what is on this computer.
+    void folderDropped(postaci::FolderId folder, postaci::FolderId parent);
 
 protected:
     void changeEvent(QEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dragMoveEvent(QDragMoveEvent *event) override;
     void dropEvent(QDropEvent *event) override;
+    void startDrag(Qt::DropActions actions) override;
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
 
 private:
     void restoreView();
     FolderId dropTarget(const QPoint &position) const;
+    std::optional<FolderId> folderTarget(FolderId dragged, const QPoint &position) const;
 
     FolderModel &m_model;
     Place m_place; ///< Survives a renewed tree.

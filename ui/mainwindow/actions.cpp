@@ -17,6 +17,7 @@ namespace postaci {
 Actions::Actions(QWidget *parent)
     : QObject(parent)
     , moveTo(new QMenu(parent))
+    , copyTo(new QMenu(parent))
 {
     const auto set = [](QAction *action, const QString &icon, const QList<QKeySequence> &keys) {
         if (!icon.isEmpty())
@@ -43,6 +44,7 @@ Actions::Actions(QWidget *parent)
     set(remove, u"edit-delete"_s, {QKeySequence::Delete});
     set(about, u"help-about"_s, {});
     moveTo->setIcon(themeIcon(u"edit-move"_s));
+    copyTo->setIcon(themeIcon(u"edit-copy"_s));
 
     workOffline->setCheckable(true);
     quit->setMenuRole(QAction::QuitRole);
@@ -104,6 +106,7 @@ void Actions::fillMessageMenu(QMenu *menu)
     menu->addActions({toggleRead, toggleFlag});
     menu->addSeparator();
     menu->addMenu(moveTo);
+    menu->addMenu(copyTo);
     menu->addActions({archive, junk, remove});
     menu->addSeparator();
     menu->addActions({nextUnread, showSource});
@@ -150,6 +153,7 @@ void Actions::retranslate()
     remove->setText(tr("&Delete"));
     about->setText(tr("&About Postacı"));
     moveTo->setTitle(tr("Mo&ve to"));
+    copyTo->setTitle(tr("&Copy to"));
     setMarksRead(m_marksRead);
     setFlags(m_flags);
     setInJunk(m_inJunk);

@@ -54,6 +54,7 @@ public:
 
     /// Filled by the window when it opens: the folders differ by account.
     QMenu *const moveTo;
+    QMenu *const copyTo;
 
     // What the next press does, shown in the text.
     void setMarksRead(bool read);

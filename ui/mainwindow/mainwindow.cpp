@@ -11,6 +11,7 @@
 #include "ui/common/icons.h"
 #include "ui/common/infobar.h"
 #include "ui/common/messagetext.h"
+#include "ui/folders/foldermenu.h"
 #include "ui/folders/foldermodel.h"
 #include "ui/folders/folderpane.h"
 #include "ui/folders/foldertext.h"
@@ -55,7 +56,8 @@ struct MainWindow::Private {
     void onPlace(const Place &place);
     void restorePlace();
     void updateActions();
-    void fillMoveMenu();
+    void fillTargetMenu(QMenu *menu, bool copy);
+    void addTargets(QMenu *menu, AccountId account, bool copy);
     void retranslate();
     void updateTitle();
 
@@ -66,6 +68,7 @@ struct MainWindow::Private {
     void forward();
     void toggle(Flag flag);
     void move(const QList<MessageId> &messages, FolderId to);
+    void copy(const QList<MessageId> &messages, FolderId to);
     void moveToRole(FolderRole role);
     void remove();
     /// The account that a new mail is written from.
@@ -94,6 +97,7 @@ struct MainWindow::Private {
     EmptyState *noAccount;
     QSplitter *splitter;
     FolderPane *pane;
+    FolderMenu *folderMenu;
     QStackedWidget *content;
     MailView *mail;
     DraftsPane *drafts;
@@ -123,6 +127,7 @@ MainWindow::Private::Private(MainWindow &w, Store &s, MailEngine &e, Settings &s
     , noAccount(new EmptyState)
     , splitter(new QSplitter)
     , pane(new FolderPane(folders))
+    , folderMenu(new FolderMenu(e, folders, *pane))
     , content(new QStackedWidget)
     , mail(new MailView(s, e, set))
     , drafts(new DraftsPane(s, e))
@@ -140,8 +145,14 @@ MainWindow::MainWindow(Store &store, MailEngine &engine, Settings &settings, QWi
     connect(&d->folders, &FolderModel::accountsChanged, this, [this] { d->onAccounts(); });
     connect(&d->folders, &FolderModel::renewed, this, [this] { d->restorePlace(); });
     connect(d->pane, &FolderPane::placeChosen, this, [this](const Place &place) { d->onPlace(place); });
-    connect(d->pane, &FolderPane::messagesDropped, this,
-        [this](const QList<MessageId> &messages, FolderId to) { d->move(messages, to); });
+    connect(
+        d->pane, &FolderPane::messagesDropped, this, [this](const QList<MessageId> &messages, FolderId to, bool copy) {
+            copy ? d->copy(messages, to) : d->move(messages, to);
+        });
+    connect(d->pane, &FolderPane::folderDropped, this, [this](FolderId folder, FolderId above) {
+        d->report(d->engine.moveFolder(folder, d->folders.computer(), above));
+    });
+    connect(d->folderMenu, &FolderMenu::failed, this, [this](const MailError &error) { d->showFailure(error); });
     d->retranslate();
     if (!restoreGeometry(settings.value(Setting::WindowGeometry).toByteArray()))
         resize(fontMetrics().averageCharWidth() * 190, fontMetrics().height() * 46);
@@ -247,7 +258,8 @@ void MainWindow::Private::connectActions()
     const auto to = [this](const auto *sender, auto signal, auto function) {
         QObject::connect(sender, signal, &window, function);
     };
-    to(actions.moveTo, &QMenu::aboutToShow, [this] { fillMoveMenu(); });
+    to(actions.moveTo, &QMenu::aboutToShow, [this] { fillTargetMenu(actions.moveTo, false); });
+    to(actions.copyTo, &QMenu::aboutToShow, [this] { fillTargetMenu(actions.copyTo, true); });
     to(noticeClose, &QPushButton::clicked, [this] { notice->hide(); });
     to(noAccount, &EmptyState::clicked, [this] { openWizard(); });
     to(search, &SearchField::searched, [this](const QString &words) {
@@ -416,6 +428,7 @@ void MainWindow::Private::updateActions()
     for (QAction *action : {actions.toggleRead, actions.toggleFlag, actions.remove})
         action->setEnabled(any);
     actions.moveTo->setEnabled(any);
+    actions.copyTo->setEnabled(any);
     actions.archive->setVisible(has(FolderRole::Archive));
     actions.archive->setEnabled(any && folder && folder->role != FolderRole::Archive);
     const bool inJunk = folder && folder->role == FolderRole::Junk;
@@ -426,19 +439,37 @@ void MainWindow::Private::updateActions()
     actions.setFlags(!header || !header->flags.testFlag(Flag::Flagged));
 }
 
-void MainWindow::Private::fillMoveMenu()
+/// The folders of the same account at once, those of the others below its name.
+void MainWindow::Private::fillTargetMenu(QMenu *menu, bool copy)
 {
-    actions.moveTo->clear();
+    menu->clear();
     const auto current = currentFolder();
     const AccountId account = current ? current->account : currentAccount();
+    addTargets(menu, account, copy);
+    menu->addSeparator();
+    for (const Account &other : folders.accounts()) {
+        if (other.id != account)
+            addTargets(menu->addMenu(QString(other.name).replace(u'&', u"&&"_s)), other.id, copy);
+    }
+    if (folders.computer() && folders.computer() != account)
+        addTargets(menu->addMenu(MainWindow::tr("On this computer")), folders.computer(), copy);
+    menu->addSeparator();
+    menu->addAction(folderMenu->create);
+}
+
+void MainWindow::Private::addTargets(QMenu *menu, AccountId account, bool copyThere)
+{
+    const auto current = currentFolder();
     for (const Folder &folder : folders.folders(account)) {
         if (!folder.selectable || (current && folder.id == current->id))
             continue;
         QString title = folder.role == FolderRole::None && !folder.separator.isNull()
             ? QString(folder.path).replace(folder.separator, u" / "_s)
             : folderTitle(folder);
-        actions.moveTo->addAction(folderIcon(folder.role), title.replace(u'&', u"&&"_s), &window,
-            [this, id = folder.id] { move(mail->selection(), id); });
+        menu->addAction(
+            folderIcon(folder.role), title.replace(u'&', u"&&"_s), &window, [this, copyThere, id = folder.id] {
+                copyThere ? copy(mail->selection(), id) : move(mail->selection(), id);
+            });
     }
 }
 
@@ -493,6 +524,12 @@ void MainWindow::Private::move(const QList<MessageId> &messages, FolderId to)
 {
     if (!messages.isEmpty() && to)
         report(engine.moveMessages(messages, to));
+}
+
+void MainWindow::Private::copy(const QList<MessageId> &messages, FolderId to)
+{
+    if (!messages.isEmpty() && to)
+        report(engine.copyMessages(messages, to));
 }
 
 void MainWindow::Private::moveToRole(FolderRole role)
@@ -591,6 +628,7 @@ void MainWindow::Private::updateTitle()
 void MainWindow::Private::retranslate()
 {
     actions.retranslate();
+    folderMenu->retranslate();
     tools->setWindowTitle(MainWindow::tr("Tools"));
     tools->setAccessibleName(MainWindow::tr("Tools"));
     pane->setAccessibleName(MainWindow::tr("Folders"));
@@ -614,6 +652,16 @@ void MainWindow::openMailto(const QUrl &link)
 void MainWindow::suggestAccount(const Account &account)
 {
     d->suggestion = account;
+}
+
+void MainWindow::tellRecovery(const Recovery &recovery)
+{
+    d->say([this, kept = recovery.keptFiles.join(u'\n')] {
+        d->notice->show(InfoBar::Kind::Warning,
+            tr("The mail database was damaged: what could be read of it was saved, and mail on IMAP servers is being "
+               "fetched again."),
+            kept.isEmpty() ? QString() : tr("The damaged file is kept here: %1").arg(kept));
+    });
 }
 
 void MainWindow::bringToFront()

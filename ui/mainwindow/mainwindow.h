@@ -12,6 +12,7 @@ namespace postaci {
 
 struct Account;
 class MailEngine;
+struct Recovery;
 class Settings;
 class Store;
 
@@ -30,6 +31,8 @@ public:
     void openMailto(const QUrl &link);
     /// Settings to begin the set-up of the first account with. Before the accounts are known.
     void suggestAccount(const Account &account);
+    /// The database was damaged: says what became of it.
+    void tellRecovery(const Recovery &recovery);
     /// Shows the window in front: the program was started a second time.
     void bringToFront();
 

@@ -232,7 +232,7 @@ void MessageListView::startDrag(Qt::DropActions)
     auto *drag = new QDrag(this);
     drag->setMimeData(mime);
     drag->setPixmap(label);
-    drag->exec(Qt::MoveAction, Qt::MoveAction);
+    drag->exec(Qt::MoveAction | Qt::CopyAction, Qt::MoveAction);
 }
 
 } // namespace postaci
