@@ -83,13 +83,17 @@ class DnsServer:
         self._udp = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self._udp.bind(("127.0.0.1", 53))
         self._tcp = socket.create_server(("127.0.0.1", 53))
-        for run in (self._serve_udp, self._serve_tcp):
-            threading.Thread(target=run, daemon=True).start()
+        self._threads = [threading.Thread(target=run, daemon=True) for run in (self._serve_udp, self._serve_tcp)]
+        for thread in self._threads:
+            thread.start()
 
     def close(self):
         for server in (self._udp, self._tcp):
             with contextlib.suppress(OSError):
-                server.shutdown(socket.SHUT_RDWR)
+                server.shutdown(socket.SHUT_RDWR)  # which wakes its thread: as long as that waits, the port is taken
+        for thread in self._threads:
+            thread.join(10)
+        for server in (self._udp, self._tcp):
             server.close()
 
     def _serve_udp(self):
