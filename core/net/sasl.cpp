@@ -5,6 +5,7 @@
 
 #include "core/base/log.h"
 #include "core/net/oauthmechanisms.h"
+#include "core/net/saslprep.h"
 
 #include <sasl/sasl.h>
 #include <sasl/saslplug.h>
@@ -27,14 +28,15 @@ struct Mechanism {
     const char *name;
     AuthMethod method;
     bool showsSecret; ///< Whoever reads the connection has the password or token.
+    bool prepared = false; ///< Both sides compute with the password's saslPrep().
 };
 
 /// Best first.
 constexpr std::array mechanisms{
     Mechanism{"OAUTHBEARER", AuthMethod::OAuth2, true},
     Mechanism{"XOAUTH2", AuthMethod::OAuth2, true},
-    Mechanism{"SCRAM-SHA-256", AuthMethod::Password, false},
-    Mechanism{"SCRAM-SHA-1", AuthMethod::Password, false},
+    Mechanism{"SCRAM-SHA-256", AuthMethod::Password, false, true},
+    Mechanism{"SCRAM-SHA-1", AuthMethod::Password, false, true},
     Mechanism{"CRAM-MD5", AuthMethod::Password, false},
     Mechanism{"PLAIN", AuthMethod::Password, true},
     Mechanism{"LOGIN", AuthMethod::Password, true},
@@ -132,6 +134,8 @@ struct Sasl::Private {
     Result<void> checked;
     QByteArray user;
     Secret secret;
+    Secret prepared; ///< None for a password that SASLprep forbids.
+    sasl_secret_t *offered = nullptr; ///< The one of both that the mechanism takes.
 
     std::array<sasl_callback_t, 5> callbacks{};
     std::unique_ptr<sasl_conn_t, Disposer> connection; // after what its callbacks read
@@ -149,7 +153,7 @@ struct Sasl::Private {
 
     static int getSecret(sasl_conn_t *, void *context, int, sasl_secret_t **result)
     {
-        *result = static_cast<const Private *>(context)->secret.get();
+        *result = static_cast<const Private *>(context)->offered;
         return SASL_OK;
     }
 
@@ -179,6 +183,9 @@ bool Sasl::Private::connect()
 
 Result<Sasl::Start> Sasl::Private::startWith(const Mechanism &mechanism)
 {
+    offered = (mechanism.prepared ? prepared : secret).get();
+    if (!offered) // The mechanisms that send it as it is still can.
+        return failure({.kind = ErrorKind::NoCommonMechanism, .step = Step::Login});
     const char *output = nullptr;
     unsigned length = 0;
     const char *chosen = nullptr;
@@ -204,6 +211,8 @@ Sasl::Sasl(QByteArray service, const QString &host, const Credentials &credentia
           .secret = makeSecret(credentials.secret),
       })
 {
+    if (const auto prepared = saslPrep(credentials.secret); prepared && !prepared->isEmpty())
+        d->prepared = makeSecret(*prepared);
 }
 
 Sasl::~Sasl() = default;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/net/sasl.h"
+#include "core/net/saslprep.h"
 
 #include <QCryptographicHash>
 #include <QMessageAuthenticationCode>
@@ -94,6 +95,9 @@ private Q_SLOTS:
     void xoauth2IsExact();
     void scramProvesBothSides_data();
     void scramProvesBothSides();
+    void scramPreparesThePassword();
+    void saslPrepVectors_data();
+    void saslPrepVectors();
     void scramRefusesAServerThatDoesNotKnowTheSecret();
     void scramRefusesAShortenedNonce();
     void bestMechanismIsChosen_data();
@@ -219,6 +223,58 @@ void TestSasl::scramProvesBothSides()
     QVERIFY(last);
     QCOMPARE(*last, "");
     QVERIFY(sasl.isComplete());
+}
+
+// C11, RFC 5802 2.2: the same password, typed as letters and accents, with a ligature and a wide space.
+void TestSasl::scramPreparesThePassword()
+{
+    ScramServer server(QCryptographicHash::Sha256, "kalem \xC3\xBC fi");
+    Sasl sasl = login(password(u"user"_s, u"kalem\u3000u\u0308\u00A0\uFB01"_s), false);
+    const Result<Sasl::Start> start = sasl.start({"SCRAM-SHA-256"});
+    QVERIFY(start);
+    const Result<QByteArray> proof = sasl.step(server.challenge(start->initialResponse));
+    QVERIFY(proof);
+    QVERIFY(!server.verify(*proof).isEmpty());
+
+    // What SASLprep forbids goes as it is, or not at all.
+    const Result<Sasl::Start> plain = login(password(u"user"_s, u"a\tb"_s)).start({"SCRAM-SHA-256", "PLAIN"});
+    QVERIFY(plain);
+    QCOMPARE(plain->mechanism, "PLAIN");
+    QVERIFY(plain->initialResponse.endsWith("a\tb"));
+    QVERIFY(!login(password(u"user"_s, u"a\tb"_s)).start({"SCRAM-SHA-256"}));
+}
+
+// C11
+void TestSasl::saslPrepVectors_data()
+{
+    QTest::addColumn<QString>("typed");
+    QTest::addColumn<std::optional<QString>>("prepared");
+    const auto row = [](const char *name, const QString &typed, const std::optional<QString> &prepared) {
+        QTest::newRow(name) << typed << prepared;
+    };
+    row("RFC 4013: soft hyphen", u"I\u00ADX"_s, u"IX"_s);
+    row("RFC 4013: nothing to do", u"user"_s, u"user"_s);
+    row("RFC 4013: case stays", u"USER"_s, u"USER"_s);
+    row("RFC 4013: feminine ordinal", u"\u00AA"_s, u"a"_s);
+    row("RFC 4013: Roman nine", u"\u2168"_s, u"IX"_s);
+    row("RFC 4013: control", u"\u0007"_s, std::nullopt);
+    row("RFC 4013: directions mixed", u"\u0627\u0031"_s, std::nullopt);
+    row("right to left throughout", u"\u0627\u0628"_s, u"\u0627\u0628"_s);
+    row("right to left around a digit", u"\u0627\u0031\u0628"_s, u"\u0627\u0031\u0628"_s);
+    row("Turkish", u"ığüşöçİ"_s, u"ığüşöçİ"_s);
+    row("Turkish, taken apart", u"g\u0306I\u0307"_s, u"ğİ"_s);
+    row("beyond the BMP", u"\U0001F511"_s, u"\U0001F511"_s);
+    row("private use", u"\uE000"_s, std::nullopt);
+    row("half a pair", QString(QChar(0xD800)), std::nullopt);
+    row("tag", u"\U000E0041"_s, std::nullopt);
+    row("line separator", u"\u2028"_s, std::nullopt);
+    row("empty", QString(), QString());
+}
+
+void TestSasl::saslPrepVectors()
+{
+    QFETCH(QString, typed);
+    QTEST(saslPrep(typed), "prepared");
 }
 
 void TestSasl::scramRefusesAServerThatDoesNotKnowTheSecret()
