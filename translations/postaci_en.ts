@@ -12,6 +12,65 @@
     </message>
 </context>
 <context>
+    <name>postaci::FileTasks</name>
+    <message numerus="yes">
+        <source>%Ln message(s) imported</source>
+        <translation>
+            <numerusform>%Ln message imported</numerusform>
+            <numerusform>%Ln messages imported</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln was/were already there</source>
+        <translation>
+            <numerusform>%Ln was already there</numerusform>
+            <numerusform>%Ln were already there</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln left out (deleted, or too large)</source>
+        <translation>
+            <numerusform>%Ln left out (deleted, or too large)</numerusform>
+            <numerusform>%Ln left out (deleted, or too large)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) could not be read</source>
+        <translation>
+            <numerusform>%Ln file could not be read</numerusform>
+            <numerusform>%Ln files could not be read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The folder “%1”, %Ln message(s)</source>
+        <translation>
+            <numerusform>The folder “%1”, %Ln message</numerusform>
+            <numerusform>The folder “%1”, %Ln messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln selected message(s)</source>
+        <translation>
+            <numerusform>%Ln selected message</numerusform>
+            <numerusform>%Ln selected messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) exported.</source>
+        <translation>
+            <numerusform>%Ln message exported.</numerusform>
+            <numerusform>%Ln messages exported.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) so far</source>
+        <translation>
+            <numerusform>%Ln message so far</numerusform>
+            <numerusform>%Ln messages so far</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>postaci::FolderModel</name>
     <message numerus="yes">
         <source>%1, %n unread</source>
@@ -39,12 +98,19 @@
     </message>
 </context>
 <context>
-    <name>postaci::MainWindow</name>
+    <name>postaci::MessageCommands</name>
     <message numerus="yes">
         <source>%n message(s) will be deleted for good. This cannot be undone.</source>
         <translation>
             <numerusform>%n message will be deleted for good. This cannot be undone.</numerusform>
             <numerusform>%n messages will be deleted for good. This cannot be undone.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) moved back.</source>
+        <translation>
+            <numerusform>%Ln message moved back.</numerusform>
+            <numerusform>%Ln messages moved back.</numerusform>
         </translation>
     </message>
 </context>

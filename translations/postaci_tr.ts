@@ -200,6 +200,22 @@ Sunucudaki her şey yerinde kalır. Yalnızca taslaklarla gönderilmemiş iletil
         <source>&amp;Copy to</source>
         <translation>Şuraya &amp;kopyala</translation>
     </message>
+    <message>
+        <source>&amp;Import mail…</source>
+        <translation>Posta &amp;içe aktar…</translation>
+    </message>
+    <message>
+        <source>&amp;Export folder…</source>
+        <translation>Klasörü &amp;dışa aktar…</translation>
+    </message>
+    <message>
+        <source>&amp;Save as…</source>
+        <translation>&amp;Farklı kaydet…</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Geri al</translation>
+    </message>
 </context>
 <context>
     <name>postaci::AttachmentBox</name>
@@ -1065,6 +1081,233 @@ Sunucudaki her şey yerinde kalır. Yalnızca taslaklarla gönderilmemiş iletil
         <source>Renewing the sign-in</source>
         <translation>Giriş yenileniyor</translation>
     </message>
+    <message>
+        <source>The file “%1” could not be written.</source>
+        <translation>“%1” dosyası yazılamadı.</translation>
+    </message>
+</context>
+<context>
+    <name>postaci::ExportDialog</name>
+    <message>
+        <source>One &amp;mbox file, for other mail programs</source>
+        <translation>Tek bir &amp;mbox dosyası (başka posta programları için)</translation>
+    </message>
+    <message>
+        <source>A folder with an .&amp;eml file for each message</source>
+        <translation>Her ileti için bir .&amp;eml dosyası olan bir klasör</translation>
+    </message>
+    <message>
+        <source>E&amp;xport</source>
+        <translation>&amp;Dışa aktar</translation>
+    </message>
+    <message>
+        <source>Export mail</source>
+        <translation>Postayı dışa aktar</translation>
+    </message>
+    <message>
+        <source>&amp;Browse…</source>
+        <translation>&amp;Gözat…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>İptal</translation>
+    </message>
+    <message>
+        <source>Choose where to.</source>
+        <translation>Nereye yazılacağını seçin.</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Dosya</translation>
+    </message>
+    <message>
+        <source>&amp;Folder</source>
+        <translation>&amp;Klasör</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Dosya</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Klasör</translation>
+    </message>
+    <message>
+        <source>This is a folder, not a file.</source>
+        <translation>Bu bir dosya değil, klasör.</translation>
+    </message>
+    <message>
+        <source>This is a file, not a folder.</source>
+        <translation>Bu bir klasör değil, dosya.</translation>
+    </message>
+    <message>
+        <source>This file exists. It is replaced once the export is complete.</source>
+        <translation>Bu dosya zaten var. Dışa aktarma tamamlanınca yerine yenisi konur.</translation>
+    </message>
+    <message>
+        <source>The file appears once the export is complete.</source>
+        <translation>Dosya, dışa aktarma tamamlanınca ortaya çıkar.</translation>
+    </message>
+    <message>
+        <source>This folder exists. Its files stay; the new ones get names of their own.</source>
+        <translation>Bu klasör zaten var. İçindeki dosyalar kalır; yenilere başka adlar verilir.</translation>
+    </message>
+    <message>
+        <source>The folder is made.</source>
+        <translation>Klasör oluşturulur.</translation>
+    </message>
+    <message>
+        <source>&amp;Replace</source>
+        <translation>&amp;Yerine yaz</translation>
+    </message>
+    <message>
+        <source>Export to</source>
+        <translation>Dışa aktarılacak dosya</translation>
+    </message>
+    <message>
+        <source>Export into</source>
+        <translation>Dışa aktarılacak klasör</translation>
+    </message>
+</context>
+<context>
+    <name>postaci::FileTasks</name>
+    <message>
+        <source>Progress</source>
+        <translation>İlerleme</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Durdur</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Kapat</translation>
+    </message>
+    <message>
+        <source>The first of them: %1</source>
+        <translation>Bunların ilki: %1</translation>
+    </message>
+    <message>
+        <source>The import was stopped. %1</source>
+        <translation>İçe aktarma durduruldu. %1</translation>
+    </message>
+    <message>
+        <source>Import the same again to get the rest; nothing comes twice.</source>
+        <translation>Kalanını almak için aynısını yeniden içe aktarın; hiçbir ileti iki kez gelmez.</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>İleti</translation>
+    </message>
+    <message>
+        <source>Save message</source>
+        <translation>İletiyi kaydet</translation>
+    </message>
+    <message>
+        <source>Mail (*.eml)</source>
+        <translation>Posta (*.eml)</translation>
+    </message>
+    <message>
+        <source>The export was stopped.</source>
+        <translation>Dışa aktarma durduruldu.</translation>
+    </message>
+    <message>
+        <source>The files that were written are there.</source>
+        <translation>O ana kadar yazılan dosyalar duruyor.</translation>
+    </message>
+    <message>
+        <source>No file was written.</source>
+        <translation>Dosya yazılmadı.</translation>
+    </message>
+    <message>
+        <source>Stop the import?</source>
+        <translation>İçe aktarma durdurulsun mu?</translation>
+    </message>
+    <message>
+        <source>Stop the export?</source>
+        <translation>Dışa aktarma durdurulsun mu?</translation>
+    </message>
+    <message>
+        <source>Mail is still being imported. What has come so far stays; import it again to get the rest.</source>
+        <translation>İçe aktarma sürüyor. Şimdiye kadar gelenler kalır; kalanını almak için yeniden içe aktarın.</translation>
+    </message>
+    <message>
+        <source>Mail is still being exported. The export would not be complete.</source>
+        <translation>Dışa aktarma sürüyor. Durdurulursa yarım kalır.</translation>
+    </message>
+    <message>
+        <source>Stop and quit</source>
+        <translation>Durdur ve çık</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Devam et</translation>
+    </message>
+    <message>
+        <source>Importing mail…</source>
+        <translation>Posta içe aktarılıyor…</translation>
+    </message>
+    <message>
+        <source>Importing mail from “%1”…</source>
+        <translation>“%1” içe aktarılıyor…</translation>
+    </message>
+    <message>
+        <source>Exporting mail to “%1”…</source>
+        <translation>Posta “%1” içine aktarılıyor…</translation>
+    </message>
+    <message>
+        <source>%1 of %2 messages</source>
+        <comment>export</comment>
+        <translation>%1 / %2 ileti</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) imported</source>
+        <translation>
+            <numerusform>%Ln ileti içe aktarıldı</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln was/were already there</source>
+        <translation>
+            <numerusform>%Ln ileti zaten vardı</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln left out (deleted, or too large)</source>
+        <translation>
+            <numerusform>%Ln ileti atlandı (silinmiş ya da çok büyük)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln file(s) could not be read</source>
+        <translation>
+            <numerusform>%Ln dosya okunamadı</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The folder “%1”, %Ln message(s)</source>
+        <translation>
+            <numerusform>“%1” klasörü, %Ln ileti</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln selected message(s)</source>
+        <translation>
+            <numerusform>Seçilen %Ln ileti</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) exported.</source>
+        <translation>
+            <numerusform>%Ln ileti dışa aktarıldı.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) so far</source>
+        <translation>
+            <numerusform>Şimdiye kadar %Ln ileti</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>postaci::FolderMenu</name>
@@ -1339,11 +1582,11 @@ Sunucudaki her şey yerinde kalır. Yalnızca taslaklarla gönderilmemiş iletil
     </message>
     <message>
         <source>This copy of Postacı is not registered at %1 and so cannot do that. An app password may still work, or be refused.</source>
-        <translation>Postacı'nın bu kopyası %1 tarafında kayıtlı olmadığından bunu yapamaz. Bir uygulama şifresi işe yarayabilir, geri de çevrilebilir.</translation>
+        <translation>Postacı&apos;nın bu kopyası %1 tarafında kayıtlı olmadığından bunu yapamaz. Bir uygulama şifresi işe yarayabilir, geri de çevrilebilir.</translation>
     </message>
     <message>
         <source>This copy of Postacı is not registered at %1.</source>
-        <translation>Postacı'nın bu kopyası %1 tarafında kayıtlı değil.</translation>
+        <translation>Postacı&apos;nın bu kopyası %1 tarafında kayıtlı değil.</translation>
     </message>
     <message>
         <source>With a client ID of your own you can sign in through the web browser all the same.</source>
@@ -1454,6 +1697,102 @@ Sunucudaki her şey yerinde kalır. Yalnızca taslaklarla gönderilmemiş iletil
     </message>
 </context>
 <context>
+    <name>postaci::ImportDialog</name>
+    <message>
+        <source>&amp;Name of the new folder</source>
+        <translation>Yeni klasörün &amp;adı</translation>
+    </message>
+    <message>
+        <source>Import mail</source>
+        <translation>Posta içe aktar</translation>
+    </message>
+    <message>
+        <source>&amp;Mail files</source>
+        <translation>&amp;Posta dosyaları</translation>
+    </message>
+    <message>
+        <source>Mail files</source>
+        <translation>Posta dosyaları</translation>
+    </message>
+    <message>
+        <source>Choose &amp;files…</source>
+        <translation>&amp;Dosya seç…</translation>
+    </message>
+    <message>
+        <source>Choose f&amp;older…</source>
+        <translation>&amp;Klasör seç…</translation>
+    </message>
+    <message>
+        <source>An mbox file, .eml files, a Maildir, or a folder with .eml files. The files stay as they are; mail that is in the target already is not imported twice.</source>
+        <translation>Bir mbox dosyası, .eml dosyaları, bir Maildir ya da içinde .eml dosyaları olan bir klasör. Dosyalar olduğu gibi kalır; hedefte zaten bulunan iletiler ikinci kez alınmaz.</translation>
+    </message>
+    <message>
+        <source>Import in&amp;to</source>
+        <translation>&amp;Hedef klasör</translation>
+    </message>
+    <message>
+        <source>Import into</source>
+        <translation>Hedef klasör</translation>
+    </message>
+    <message>
+        <source>Name of the new folder</source>
+        <translation>Yeni klasörün adı</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>İptal</translation>
+    </message>
+    <message>
+        <source>&amp;Import</source>
+        <translation>İ&amp;çe aktar</translation>
+    </message>
+    <message>
+        <source>Imported mail</source>
+        <translation>İçe aktarılan posta</translation>
+    </message>
+    <message>
+        <source>New folder on this computer</source>
+        <translation>Bu bilgisayarda yeni klasör</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>Bu bilgisayarda</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>place: folder</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>Klasör seç</translation>
+    </message>
+    <message>
+        <source>Choose mail files</source>
+        <translation>Posta dosyası seç</translation>
+    </message>
+    <message>
+        <source>Choose what is to be imported.</source>
+        <translation>İçe aktarılacak olanı seçin.</translation>
+    </message>
+    <message>
+        <source>There is no such file or folder.</source>
+        <translation>Böyle bir dosya ya da klasör yok.</translation>
+    </message>
+    <message>
+        <source>Give the new folder a name.</source>
+        <translation>Yeni klasöre bir ad verin.</translation>
+    </message>
+    <message>
+        <source>A folder&apos;s name cannot have a “/” in it.</source>
+        <translation>Klasör adında “/” olamaz.</translation>
+    </message>
+    <message>
+        <source>There is a folder with this name already: choose it above.</source>
+        <translation>Bu adda bir klasör zaten var: yukarıdan onu seçin.</translation>
+    </message>
+</context>
+<context>
     <name>postaci::LanguageCombo</name>
     <message>
         <source>System language</source>
@@ -1535,44 +1874,6 @@ Sunucudaki her şey yerinde kalır. Yalnızca taslaklarla gönderilmemiş iletil
         <translation>Gönderildi: %1</translation>
     </message>
     <message>
-        <source>“%1” was not sent. %2</source>
-        <translation>“%1” gönderilemedi. %2</translation>
-    </message>
-    <message>
-        <source>It is in the outbox. %1</source>
-        <translation>E-posta giden kutusunda duruyor. %1</translation>
-    </message>
-    <message>
-        <source>It is unclear whether “%1” was sent.</source>
-        <translation>“%1” gönderildi mi, belli değil.</translation>
-    </message>
-    <message>
-        <source>The outbox tells what you can do.</source>
-        <translation>Ne yapabileceğiniz giden kutusunda yazıyor.</translation>
-    </message>
-    <message>
-        <source>The server refused a change; it was undone. %1</source>
-        <translation>Sunucu bir değişikliği reddetti; değişiklik geri alındı. %1</translation>
-    </message>
-    <message>
-        <source>Delete for good?</source>
-        <translation>Kalıcı olarak silinsin mi?</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n message(s) will be deleted for good. This cannot be undone.</source>
-        <translation>
-            <numerusform>%n ileti kalıcı olarak silinecek. Bu geri alınamaz.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Delete for good</source>
-        <translation>Kalıcı olarak sil</translation>
-    </message>
-    <message>
-        <source>Keep</source>
-        <translation>Kalsın</translation>
-    </message>
-    <message>
         <source>About Postacı</source>
         <translation>Postacı hakkında</translation>
     </message>
@@ -1624,17 +1925,40 @@ Sunucudaki her şey yerinde kalır. Yalnızca taslaklarla gönderilmemiş iletil
         <source>Add account…</source>
         <translation>Hesap ekle…</translation>
     </message>
+</context>
+<context>
+    <name>postaci::MessageCommands</name>
     <message>
-        <source>On this computer</source>
-        <translation>Bu bilgisayarda</translation>
+        <source>Delete for good?</source>
+        <translation>Kalıcı olarak silinsin mi?</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) will be deleted for good. This cannot be undone.</source>
+        <translation>
+            <numerusform>%n ileti kalıcı olarak silinecek. Bu geri alınamaz.</numerusform>
+        </translation>
     </message>
     <message>
-        <source>The mail database was damaged: what could be read of it was saved, and mail on IMAP servers is being fetched again.</source>
-        <translation>Posta veritabanı bozulmuştu: okunabilen her şey kurtarıldı, IMAP sunucularındaki postalar yeniden indiriliyor.</translation>
+        <source>Delete for good</source>
+        <translation>Kalıcı olarak sil</translation>
     </message>
     <message>
-        <source>The damaged file is kept here: %1</source>
-        <translation>Bozuk dosya burada saklanıyor: %1</translation>
+        <source>Keep</source>
+        <translation>Kalsın</translation>
+    </message>
+    <message>
+        <source>There is nothing to undo.</source>
+        <translation>Geri alınacak bir şey yok.</translation>
+    </message>
+    <message>
+        <source>What was deleted for good cannot be brought back.</source>
+        <translation>Kalıcı olarak silinenler geri getirilemez.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln message(s) moved back.</source>
+        <translation>
+            <numerusform>%Ln ileti eski yerine taşındı.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1753,6 +2077,41 @@ Sunucudaki her şey yerinde kalır. Yalnızca taslaklarla gönderilmemiş iletil
     <message>
         <source>with attachment</source>
         <translation>ekli</translation>
+    </message>
+</context>
+<context>
+    <name>postaci::NoticeBar</name>
+    <message>
+        <source>Close</source>
+        <translation>Kapat</translation>
+    </message>
+    <message>
+        <source>The server refused a change; it was undone. %1</source>
+        <translation>Sunucu bir değişikliği reddetti; değişiklik geri alındı. %1</translation>
+    </message>
+    <message>
+        <source>“%1” was not sent. %2</source>
+        <translation>“%1” gönderilemedi. %2</translation>
+    </message>
+    <message>
+        <source>It is in the outbox. %1</source>
+        <translation>E-posta giden kutusunda duruyor. %1</translation>
+    </message>
+    <message>
+        <source>It is unclear whether “%1” was sent.</source>
+        <translation>“%1” gönderildi mi, belli değil.</translation>
+    </message>
+    <message>
+        <source>The outbox tells what you can do.</source>
+        <translation>Ne yapabileceğiniz giden kutusunda yazıyor.</translation>
+    </message>
+    <message>
+        <source>The mail database was damaged: what could be read of it was saved, and mail on IMAP servers is being fetched again.</source>
+        <translation>Posta veritabanı bozulmuştu: okunabilen her şey kurtarıldı, IMAP sunucularındaki postalar yeniden indiriliyor.</translation>
+    </message>
+    <message>
+        <source>The damaged file is kept here: %1</source>
+        <translation>Bozuk dosya burada saklanıyor: %1</translation>
     </message>
 </context>
 <context>
@@ -3089,6 +3448,13 @@ Sunucudaki her şey yerinde kalır. Yalnızca taslaklarla gönderilmemiş iletil
     <message>
         <source>Stop</source>
         <translation>Durdur</translation>
+    </message>
+</context>
+<context>
+    <name>postaci::TargetMenu</name>
+    <message>
+        <source>On this computer</source>
+        <translation>Bu bilgisayarda</translation>
     </message>
 </context>
 </TS>

@@ -15,31 +15,25 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QCoro::Task<Result<Folder>> folderNamed(Session *session, QString path)
-{
-    const Result<Account> account = co_await session->account({});
-    if (!account)
-        co_return failure(account.error());
-    co_return co_await session->folder(account->id, path);
-}
-
 QCoro::Task<Result<void>> importMail(Session *session, Arguments arguments)
 {
-    const Result<Folder> folder = co_await folderNamed(session, arguments.positional.last());
+    const Result<Folder> folder = co_await session->namedFolder(arguments.positional.last());
     if (!folder)
         co_return failure(folder.error());
     const Result<void> connected = co_await session->connectAccounts();
     if (!connected)
         co_return failure(connected.error());
-    const QString path = QFileInfo(arguments.positional.first()).absoluteFilePath();
-    const Result<ImportOutcome> outcome = co_await session->engine().importMail(path, folder->id);
+    QStringList paths;
+    for (const QString &path : arguments.positional.first(arguments.positional.size() - 1))
+        paths.append(QFileInfo(path).absoluteFilePath());
+    const Result<ImportOutcome> outcome = co_await session->engine().importMail(paths, folder->id);
     if (!outcome)
         co_return failure(outcome.error());
     const Result<Session::RemoteHalf> remote = co_await session->replayActions({folder->id});
     if (!remote)
         co_return failure(remote.error());
     printLine({{u"imported"_s, outcome->imported}, {u"known"_s, outcome->known}, {u"leftOut"_s, outcome->leftOut},
-        {u"queued"_s, remote->queued}});
+        {u"unreadable"_s, outcome->unreadable}, {u"queued"_s, remote->queued}});
     co_return Result<void>();
 }
 
@@ -48,7 +42,7 @@ QCoro::Task<Result<void>> exportMail(Session *session, Arguments arguments)
     const QString format = arguments.has(u"format"_s) ? arguments.value(u"format"_s) : u"mbox"_s;
     if (format != "mbox"_L1 && format != "eml"_L1)
         co_return failure({.kind = ErrorKind::InvalidInput, .subject = u"--format"_s});
-    const Result<Folder> folder = co_await folderNamed(session, arguments.positional.first());
+    const Result<Folder> folder = co_await session->namedFolder(arguments.positional.first());
     if (!folder)
         co_return failure(folder.error());
     const Result<void> connected = co_await session->connectAccounts();
@@ -70,11 +64,10 @@ QList<Command> fileCommands()
     return {
         {
             .name = u"import"_s,
-            .synopsis = u"PATH FOLDER"_s,
+            .synopsis = u"PATH… FOLDER"_s,
             .description
-            = u"Take the mail of an mbox file, a Maildir, an .eml file or a directory of those into a folder."_s,
+            = u"Take the mail of mbox files, a Maildir, .eml files or a directory of those into a folder."_s,
             .minimum = 2,
-            .maximum = 2,
             .run = importMail,
         },
         {

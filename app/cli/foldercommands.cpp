@@ -115,17 +115,6 @@ QCoro::Task<Result<void>> synchronize(Session *session, Arguments arguments)
     co_return Result<void>();
 }
 
-/// The folder that a command is about; an empty path stands for the top of the account.
-QCoro::Task<Result<Folder>> namedFolder(Session *session, QString path)
-{
-    const Result<Account> account = co_await session->account({});
-    if (!account)
-        co_return failure(account.error());
-    if (path.isEmpty())
-        co_return Folder{.account = account->id};
-    co_return co_await session->folder(account->id, path);
-}
-
 QCoro::Task<Result<void>> tellFolder(Session *session, FolderId id)
 {
     const Result<Folder> folder = co_await session->store().read([id](const Tables &tables) -> Result<Folder> {
@@ -148,7 +137,7 @@ QCoro::Task<Result<void>> createFolder(Session *session, Arguments arguments)
     Folder parent;
     // The account on this computer comes into being with its first folder.
     if (session->options().account != "local"_L1 || !above.isEmpty()) {
-        const Result<Folder> found = co_await namedFolder(session, above);
+        const Result<Folder> found = co_await session->namedFolder(above);
         if (!found)
             co_return failure(found.error());
         parent = *found;
@@ -161,7 +150,7 @@ QCoro::Task<Result<void>> createFolder(Session *session, Arguments arguments)
 
 QCoro::Task<Result<void>> renameFolder(Session *session, Arguments arguments)
 {
-    const Result<Folder> folder = co_await namedFolder(session, arguments.positional.first());
+    const Result<Folder> folder = co_await session->namedFolder(arguments.positional.first());
     if (!folder)
         co_return failure(folder.error());
     const Result<void> renamed = co_await session->engine().renameFolder(folder->id, arguments.positional.last());
@@ -172,10 +161,10 @@ QCoro::Task<Result<void>> renameFolder(Session *session, Arguments arguments)
 
 QCoro::Task<Result<void>> moveFolder(Session *session, Arguments arguments)
 {
-    const Result<Folder> folder = co_await namedFolder(session, arguments.positional.first());
+    const Result<Folder> folder = co_await session->namedFolder(arguments.positional.first());
     if (!folder)
         co_return failure(folder.error());
-    const Result<Folder> parent = co_await namedFolder(session, arguments.positional.last());
+    const Result<Folder> parent = co_await session->namedFolder(arguments.positional.last());
     if (!parent)
         co_return failure(parent.error());
     const Result<void> moved = co_await session->engine().moveFolder(folder->id, parent->account, parent->id);
@@ -186,7 +175,7 @@ QCoro::Task<Result<void>> moveFolder(Session *session, Arguments arguments)
 
 QCoro::Task<Result<void>> deleteFolder(Session *session, Arguments arguments)
 {
-    const Result<Folder> folder = co_await namedFolder(session, arguments.positional.first());
+    const Result<Folder> folder = co_await session->namedFolder(arguments.positional.first());
     if (!folder)
         co_return failure(folder.error());
     const Result<void> deleted = co_await session->engine().deleteFolder(folder->id);

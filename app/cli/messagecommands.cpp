@@ -9,6 +9,8 @@
 
 #include <QJsonArray>
 
+#include <optional>
+
 namespace postaci::cli {
 
 using namespace Qt::StringLiterals;
@@ -82,10 +84,7 @@ QCoro::Task<Result<void>> listMessages(Session *session, Arguments arguments)
     const Result<qsizetype> limit = limitFrom(arguments);
     if (!limit)
         co_return failure(limit.error());
-    const Result<Account> account = co_await session->account({});
-    if (!account)
-        co_return failure(account.error());
-    const Result<Folder> folder = co_await session->folder(account->id, arguments.positional.first());
+    const Result<Folder> folder = co_await session->namedFolder(arguments.positional.first());
     if (!folder)
         co_return failure(folder.error());
 
@@ -188,10 +187,7 @@ QCoro::Task<Result<void>> flagMessages(Session *session, Arguments arguments)
 /// Into a folder of --account, wherever they are.
 QCoro::Task<Result<void>> transferMessages(Session *session, Arguments arguments, bool move)
 {
-    const Result<Account> account = co_await session->account({});
-    if (!account)
-        co_return failure(account.error());
-    const Result<Folder> target = co_await session->folder(account->id, arguments.positional.takeLast());
+    const Result<Folder> target = co_await session->namedFolder(arguments.positional.takeLast());
     if (!target)
         co_return failure(target.error());
     const Result<QList<MessageHeader>> messages = co_await session->messages(arguments.positional);
@@ -201,11 +197,18 @@ QCoro::Task<Result<void>> transferMessages(Session *session, Arguments arguments
     if (!connected)
         co_return failure(connected.error());
 
-    const QFuture<Result<void>> transfer = move ? session->engine().moveMessages(idsOf(*messages), target->id)
-                                                : session->engine().copyMessages(idsOf(*messages), target->id);
-    const Result<void> moved = co_await transfer;
-    if (!moved)
-        co_return failure(moved.error());
+    std::optional<MailError> problem;
+    if (move) {
+        const auto moved = co_await session->engine().moveMessages(idsOf(*messages), target->id);
+        if (!moved)
+            problem = moved.error();
+    } else {
+        const auto copied = co_await session->engine().copyMessages(idsOf(*messages), target->id);
+        if (!copied)
+            problem = copied.error();
+    }
+    if (problem)
+        co_return failure(*problem);
     co_return co_await finishAction(session, *messages, foldersOf(*messages) << target->id);
 }
 
@@ -228,7 +231,7 @@ QCoro::Task<Result<void>> deleteMessages(Session *session, Arguments arguments)
     if (!connected)
         co_return failure(connected.error());
 
-    const Result<void> deleted = co_await session->engine().deleteMessages(idsOf(*messages));
+    const auto deleted = co_await session->engine().deleteMessages(idsOf(*messages));
     if (!deleted)
         co_return failure(deleted.error());
     co_return co_await finishAction(session, *messages, foldersOf(*messages));

@@ -156,6 +156,16 @@ QCoro::Task<Result<Folder>> Session::folder(AccountId account, QString path)
     co_return **found;
 }
 
+QCoro::Task<Result<Folder>> Session::namedFolder(QString path)
+{
+    const Result<Account> found = co_await account({});
+    if (!found)
+        co_return failure(found.error());
+    if (path.isEmpty())
+        co_return Folder{.account = found->id};
+    co_return co_await folder(found->id, path);
+}
+
 QCoro::Task<Result<QList<MessageHeader>>> Session::messages(QStringList ids)
 {
     QList<MessageId> wanted;

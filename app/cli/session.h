@@ -57,6 +57,9 @@ public:
     QCoro::Task<Result<Account>> account(QString reference);
     /// A folder by its path on the server; "inbox" in any case (RFC 9051 5.1).
     QCoro::Task<Result<Folder>> folder(AccountId account, QString path);
+    /// The folder that a command is about, of --account or the only one; an empty path stands for the top of the
+    /// account.
+    QCoro::Task<Result<Folder>> namedFolder(QString path);
     /// Rows of these messages, in order; NotFound unless all are there.
     QCoro::Task<Result<QList<MessageHeader>>> messages(QStringList ids);
 

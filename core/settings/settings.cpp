@@ -35,6 +35,7 @@ const auto &rows()
         Row{Setting::LastFolder, "window/lastFolder"_L1, qint64(0)},
         Row{Setting::ComposerGeometry, "composer/geometry"_L1, QByteArray()},
         Row{Setting::SaveAttachmentDirectory, "reader/saveAttachmentDirectory"_L1, QString()},
+        Row{Setting::MailFileDirectory, "window/mailFileDirectory"_L1, QString()},
         Row{Setting::AskNobodyOutside, "setup/askNobodyOutside"_L1, false},
         Row{Setting::OAuthClients, "accounts/oauthClients"_L1, QString()},
     };

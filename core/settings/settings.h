@@ -24,6 +24,7 @@ enum class Setting {
     LastFolder,
     ComposerGeometry,
     SaveAttachmentDirectory,
+    MailFileDirectory, ///< Of the last import or export.
     AskNobodyOutside, ///< Servers are looked for without asking anybody but the address' own domain.
     OAuthClients, ///< Client ids that the user typed; see oauthclientids.h.
 };

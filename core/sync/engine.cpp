@@ -9,7 +9,6 @@
 #include "core/sync/accountcheck.h"
 #include "core/sync/accountsync.h"
 #include "core/sync/localmail.h"
-#include "core/sync/mailimport.h"
 #include "core/sync/oauthissuers.h"
 #include "core/sync/outboxactions.h"
 #include "core/sync/outgoing.h"
@@ -35,19 +34,20 @@ Engine::Engine(Store &store, const MailEngine::Options &options)
           .keepConnected = options.keepConnected}
     , m_directory(ProviderDirectory::bundled())
     , m_otherIssuers(options.otherIssuers)
+    , m_accountSecrets(m_services, this)
     , m_transfer(
           m_services, [this](MessageId id) { return message(id); }, this)
-    , m_export(
+    , m_files(
           m_services, [this](MessageId id) { return message(id); }, this)
-    , m_filePool(this)
+    , m_recovered(m_services, [this](MessageId id) { return message(id); })
     , m_discovery(options.clock, this)
     , m_waits(this)
     , m_callsEnded(this)
 {
     connect(&m_discovery, &Discovery::progress, this, &Engine::discoveryProgress);
     connect(&m_discovery, &Discovery::candidateFound, this, &Engine::discoveryFound);
-    m_filePool.setMaxThreadCount(1);
-    connect(&m_export, &MailExport::progress, this, &Engine::fileProgress);
+    connect(&m_files, &MailFileWork::progress, this, &Engine::fileProgress);
+    connect(&m_files, &MailFileWork::queued, this, &Engine::actionsQueued);
     connect(&m_transfer, &MessageTransfer::queued, this, &Engine::actionsQueued);
     setOAuthClientIds(options.oauthClientIds);
 }
@@ -67,87 +67,22 @@ QCoro::Task<Result<void>> Engine::start()
     }
     for (const Account &account : *accounts)
         addSync(account);
-    co_await nameRecovered();
+    co_await m_recovered.name();
     co_return {};
-}
-
-/// Messages of which a salvage found nothing but the bytes get a line in the list.
-QCoro::Task<void> Engine::nameRecovered()
-{
-    const std::optional<Recovery> recovery = m_services.store.recovery();
-    if (!recovery)
-        co_return;
-    for (const MessageId id : recovery->withoutHeader) {
-        if (m_stopping)
-            co_return;
-        const Result<QByteArray> raw = co_await message(id);
-        if (!raw)
-            continue;
-        const local::Message parsed = co_await QtConcurrent::run(
-            &m_pool, [raw = *raw, now = m_services.clock()] { return local::read(raw, Flag::Seen, now); });
-        const auto named = co_await m_services.store.write(
-            [id, parsed](Tables &tables) -> Result<void> {
-                const std::optional<MessageHeader> row = tables.messages.header(id);
-                if (!row || !row->envelope.from.isEmpty() || !row->envelope.subject.isEmpty())
-                    return {};
-                tables.messages.remove({id});
-                local::insert(tables, row->folder, parsed);
-                return {};
-            },
-            Store::Durability::Durable);
-        if (!named)
-            qCWarning(syncLog) << "a recovered message stays without its header:" << named.error().summary();
-    }
-}
-
-QCoro::Task<Result<ImportOutcome>> Engine::importMail(QString path, FolderId folder)
-{
-    if (!m_stopImport)
-        m_stopImport = std::make_shared<std::atomic_bool>(false);
-    struct Done {
-        Result<ImportOutcome> outcome;
-        QSet<AccountId> touched;
-    };
-    const Done done
-        = co_await QtConcurrent::run(&m_filePool, [this, path, folder, stop = m_stopImport, now = m_services.clock()] {
-              MailImport import(m_services.store, now, *stop, [this](const FileProgress &progress) {
-                  QMetaObject::invokeMethod(this, [this, progress] { Q_EMIT fileProgress(progress); });
-              });
-              Result<ImportOutcome> outcome = import.run(path, folder);
-              return Done{std::move(outcome), import.touched()};
-          });
-    actionsQueued(done.touched);
-    co_return done.outcome;
-}
-
-QCoro::Task<Result<qint64>> Engine::exportMessages(QList<MessageId> messages, QString path, MailFormat format)
-{
-    return m_export.run(messages, path, format);
-}
-
-QCoro::Task<Result<qint64>> Engine::exportFolder(FolderId folder, QString path, MailFormat format)
-{
-    return m_export.runFolder(folder, path, format);
-}
-
-void Engine::cancelFiles()
-{
-    m_export.cancel();
-    if (m_stopImport)
-        *m_stopImport = true;
-    m_stopImport.reset(); // The next ones go on.
 }
 
 QCoro::Task<void> Engine::stop()
 {
     m_stopping = true;
     m_waits.cancel();
+    m_accountSecrets.cancel();
     cancelDiscovery();
     cancelCheck();
     cancelRoundTrip();
     cancelSignIn();
     m_transfer.cancel();
-    cancelFiles();
+    m_files.cancel();
+    m_recovered.cancel();
     const QList<AccountWorker *> accounts = m_accounts.values();
     std::vector<QCoro::Task<void>> ends;
     ends.push_back(m_tokens.stop());
@@ -188,7 +123,7 @@ void Engine::addSync(const Account &account)
 
 QCoro::Task<Result<AccountId>> Engine::addAccount(Account account, MailEngine::AccountSecrets secrets)
 {
-    if (const auto saved = co_await saveSecrets(account, secrets); !saved)
+    if (const auto saved = co_await m_accountSecrets.save(account, secrets); !saved)
         co_return failure(saved.error());
     if (account.name.isEmpty())
         account.name = account.identity.address;
@@ -213,65 +148,13 @@ QCoro::Task<Result<AccountId>> Engine::addAccount(Account account, MailEngine::A
     co_return *id;
 }
 
-QCoro::Task<Result<void>> Engine::saveSecrets(Account account, MailEngine::AccountSecrets secrets)
-{
-    // With one login for both servers the two keys may be the same.
-    if (!secrets.incoming.isEmpty()) {
-        const auto kept = co_await m_waits.on(
-            m_secrets.write(SecretStore::keyFor(m_services.profile, account.incoming), secrets.incoming));
-        if (!kept)
-            co_return failure(kept.error());
-    }
-    if (!secrets.outgoing.isEmpty()) {
-        const auto kept = co_await m_waits.on(
-            m_secrets.write(SecretStore::keyFor(m_services.profile, account.outgoing), secrets.outgoing));
-        if (!kept)
-            co_return failure(kept.error());
-    }
-    if (!secrets.tokens.isEmpty()) {
-        const auto kept = co_await m_waits.on(m_tokens.keep(account, secrets.tokens));
-        if (!kept)
-            co_return failure(kept.error());
-    }
-    co_return {};
-}
-
-/// Empty secrets of a saved account filled in, for the same user at the same host only: a port may change, but no
-/// password goes to another host without having been typed for it.
-QCoro::Task<MailEngine::AccountSecrets> Engine::withKnownSecrets(Account account, MailEngine::AccountSecrets secrets)
-{
-    if (!account.id)
-        co_return MailEngine::AccountSecrets(secrets);
-    const auto saved = co_await m_services.store.read([id = account.id](const Tables &tables) -> Result<Account> {
-        const std::optional<Account> found = tables.accounts.find(id);
-        if (!found)
-            return failure({.kind = ErrorKind::NotFound, .step = Step::ReadStore});
-        return *found;
-    });
-    const auto isSameLogin = [](const ServerSettings &one, const ServerSettings &other) {
-        return one.auth == AuthMethod::Password && other.auth == AuthMethod::Password && one.userName == other.userName
-            && one.host.compare(other.host, Qt::CaseInsensitive) == 0;
-    };
-    if (saved && secrets.incoming.isEmpty() && isSameLogin(saved->incoming, account.incoming)) {
-        const auto known
-            = co_await m_waits.on(m_secrets.read(SecretStore::keyFor(m_services.profile, saved->incoming)));
-        secrets.incoming = known.value_or(QString());
-    }
-    if (saved && secrets.outgoing.isEmpty() && isSameLogin(saved->outgoing, account.outgoing)) {
-        const auto known
-            = co_await m_waits.on(m_secrets.read(SecretStore::keyFor(m_services.profile, saved->outgoing)));
-        secrets.outgoing = known.value_or(QString());
-    }
-    co_return MailEngine::AccountSecrets(secrets);
-}
-
 QCoro::Task<Result<void>> Engine::updateAccount(Account account, MailEngine::AccountSecrets secrets)
 {
     // Folders of the one kind mean nothing to the other, and the first synchronisation would remove them.
     if (const AccountWorker *sync = m_accounts.value(account.id);
         sync && sync->settings().isLocal() != account.isLocal())
         co_return failure({.kind = ErrorKind::InvalidInput, .step = Step::WriteStore, .subject = account.name});
-    secrets = co_await withKnownSecrets(account, secrets);
+    secrets = co_await m_accountSecrets.withKnown(account, secrets);
     std::optional<Account> running;
     if (AccountWorker *sync = m_accounts.take(account.id)) {
         running = sync->settings();
@@ -298,8 +181,8 @@ QCoro::Task<Result<void>> Engine::updateAccount(Account account, MailEngine::Acc
             addSync(*running); // as it was
         co_return failure(updated.error());
     }
-    const Result<void> saved = co_await saveSecrets(account, secrets);
-    const Result<void> forgotten = co_await forgetSecrets(updated->before, updated->all);
+    const Result<void> saved = co_await m_accountSecrets.save(account, secrets);
+    const Result<void> forgotten = co_await m_accountSecrets.forget(updated->before, updated->all);
     addSync(account);
     co_return saved ? forgotten : saved;
 }
@@ -325,33 +208,7 @@ QCoro::Task<Result<void>> Engine::removeAccount(AccountId id)
         Store::Durability::Durable);
     if (!removed)
         co_return failure(removed.error());
-    co_return co_await forgetSecrets(removed->account, removed->others);
-}
-
-/// Removes an account's secrets, but for those that one of the others uses.
-QCoro::Task<Result<void>> Engine::forgetSecrets(Account account, QList<Account> others)
-{
-    QSet<QString> keys{SecretStore::keyFor(m_services.profile, account.incoming),
-        SecretStore::keyFor(m_services.profile, account.outgoing)};
-    const QString tokenKey = m_tokens.keyFor(account);
-    if (account.usesOAuth())
-        keys.insert(tokenKey);
-    for (const Account &other : std::as_const(others)) {
-        for (const ServerSettings *server : {&other.incoming, &other.outgoing}) {
-            if (server->auth == AuthMethod::Password)
-                keys.remove(SecretStore::keyFor(m_services.profile, *server));
-        }
-        if (other.usesOAuth())
-            keys.remove(m_tokens.keyFor(other));
-    }
-    if (keys.contains(tokenKey))
-        m_tokens.forget(account);
-    Result<void> outcome;
-    for (const QString &key : std::as_const(keys)) {
-        if (const auto gone = co_await m_waits.on(m_secrets.remove(key)); !gone)
-            outcome = gone;
-    }
-    co_return outcome;
+    co_return co_await m_accountSecrets.forget(removed->account, removed->others);
 }
 
 QCoro::Task<Result<void>> Engine::providePassword(AccountId id, MailEngine::AccountSecrets secrets)
@@ -359,7 +216,7 @@ QCoro::Task<Result<void>> Engine::providePassword(AccountId id, MailEngine::Acco
     AccountWorker *sync = m_accounts.value(id);
     if (!sync)
         co_return failure({.kind = ErrorKind::NotFound, .step = Step::ReadStore});
-    if (const auto saved = co_await saveSecrets(sync->settings(), secrets); !saved)
+    if (const auto saved = co_await m_accountSecrets.save(sync->settings(), secrets); !saved)
         co_return saved;
     if (AccountWorker *still = m_accounts.value(id))
         still->passwordProvided();
@@ -418,17 +275,38 @@ QCoro::Task<Result<void>> Engine::act(LocalHalf localHalf)
     co_return {};
 }
 
+QCoro::Task<Result<QList<MovedMessage>>> Engine::deleteMessages(QList<MessageId> messages)
+{
+    struct Deleted {
+        actions::Touched touched;
+        QList<MovedMessage> moved;
+    };
+    const auto deleted = co_await m_services.store.write(
+        [messages, now = m_services.clock()](Tables &tables) -> Result<Deleted> {
+            const QList<MessageHeader> before = tables.messages.headers(messages);
+            const auto touched = actions::remove(tables, messages, now);
+            if (!touched)
+                return failure(touched.error());
+            Deleted result{*touched, {}};
+            for (const MessageHeader &header : before) {
+                if (tables.messages.header(header.id))
+                    result.moved.append({header.id, header.id, header.folder});
+            }
+            return result;
+        },
+        Store::Durability::Durable);
+    if (!deleted)
+        co_return failure(deleted.error());
+    actionsQueued(deleted->touched);
+    co_return deleted->moved;
+}
+
 void Engine::actionsQueued(const QSet<AccountId> &accounts)
 {
     for (const AccountId id : accounts) {
         if (AccountWorker *sync = m_accounts.value(id))
             sync->actionsQueued();
     }
-}
-
-QCoro::Task<Result<void>> Engine::transfer(QList<MessageId> messages, FolderId to, bool move)
-{
-    return m_transfer.run(messages, to, move);
 }
 
 QCoro::Task<Result<DraftId>> Engine::saveDraft(Draft draft)
@@ -573,7 +451,7 @@ QCoro::Task<SetupReport> Engine::checkAccount(Account account, MailEngine::Accou
         if (m_check == check)
             Q_EMIT checkProgress(step);
     });
-    secrets = co_await withKnownSecrets(account, secrets);
+    secrets = co_await m_accountSecrets.withKnown(account, secrets);
     // A token for both servers; that of an account which is there already, where none is given.
     Result<QString> token = secrets.tokens.accessToken;
     if (account.usesOAuth() && token->isEmpty())

@@ -6,13 +6,14 @@
 #include "core/discovery/discovery.h"
 #include "core/discovery/providerdirectory.h"
 #include "core/store/store.h"
+#include "core/sync/accountsecretskeeper.h"
 #include "core/sync/bell.h"
 #include "core/sync/cancellablewaits.h"
 #include "core/sync/mailengine.h"
-#include "core/sync/mailexport.h"
-#include "core/sync/mailfiles.h"
+#include "core/sync/mailfilework.h"
 #include "core/sync/messageactions.h"
 #include "core/sync/messagetransfer.h"
+#include "core/sync/recoveredmail.h"
 #include "core/sync/services.h"
 #include "core/sync/tokenkeeper.h"
 
@@ -23,9 +24,7 @@
 #include <QObject>
 #include <QThreadPool>
 
-#include <atomic>
 #include <functional>
-#include <memory>
 
 namespace postaci {
 
@@ -78,11 +77,10 @@ public:
     /// The local half of a user action, in one durable transaction with its remote half.
     using LocalHalf = std::function<Result<actions::Touched>(Tables &tables, const QDateTime &now)>;
     QCoro::Task<Result<void>> act(LocalHalf localHalf);
-    QCoro::Task<Result<void>> transfer(QList<MessageId> messages, FolderId to, bool move);
-    QCoro::Task<Result<ImportOutcome>> importMail(QString path, FolderId folder);
-    QCoro::Task<Result<qint64>> exportMessages(QList<MessageId> messages, QString path, MailFormat format);
-    QCoro::Task<Result<qint64>> exportFolder(FolderId folder, QString path, MailFormat format);
-    void cancelFiles();
+    /// Those that went to Trash.
+    QCoro::Task<Result<QList<MovedMessage>>> deleteMessages(QList<MessageId> messages);
+    MessageTransfer &transfer() { return m_transfer; }
+    MailFileWork &files() { return m_files; }
 
     /// What a user does to folders of this computer.
     template <class T> QCoro::Task<Result<T>> change(std::function<Result<T>(Tables &tables)> function);
@@ -108,12 +106,8 @@ Q_SIGNALS:
     void fileProgress(const postaci::FileProgress &progress);
 
 private:
-    QCoro::Task<void> nameRecovered();
     void addSync(const Account &account);
     void actionsQueued(const QSet<AccountId> &accounts);
-    QCoro::Task<MailEngine::AccountSecrets> withKnownSecrets(Account account, MailEngine::AccountSecrets secrets);
-    QCoro::Task<Result<void>> saveSecrets(Account account, MailEngine::AccountSecrets secrets);
-    QCoro::Task<Result<void>> forgetSecrets(Account account, QList<Account> others);
     Result<void> outboxEdited(const Result<OutboxItem> &item);
     QCoro::Task<Result<OutboxId>> queue(OutgoingMail mail, DraftId draft);
 
@@ -124,10 +118,10 @@ private:
     const ProviderDirectory m_directory;
     const QHash<QString, OAuthClient> m_otherIssuers;
     QHash<AccountId, AccountWorker *> m_accounts;
+    AccountSecretsKeeper m_accountSecrets;
     MessageTransfer m_transfer;
-    MailExport m_export;
-    QThreadPool m_filePool; ///< Imports: they take long, and wait for the store.
-    std::shared_ptr<std::atomic_bool> m_stopImport; ///< Of those under way.
+    MailFileWork m_files;
+    RecoveredMail m_recovered;
     Discovery m_discovery; ///< Remembers what it found.
     AccountCheck *m_check = nullptr; ///< The newest, while it is under way.
     RoundTripRunner *m_roundTrip = nullptr; ///< Likewise.

@@ -239,14 +239,24 @@ QFuture<Result<void>> MailEngine::changeFlags(QList<MessageId> messages, Flags a
     });
 }
 
-QFuture<Result<void>> MailEngine::moveMessages(QList<MessageId> messages, FolderId to)
+QFuture<Result<QList<MovedMessage>>> MailEngine::moveMessages(QList<MessageId> messages, FolderId to)
 {
-    return d->call<Result<void>>([=](Engine &e) { return e.transfer(messages, to, true); });
+    return d->call<Result<QList<MovedMessage>>>([=](Engine &e) { return e.transfer().move(messages, to); });
 }
 
 QFuture<Result<void>> MailEngine::copyMessages(QList<MessageId> messages, FolderId to)
 {
-    return d->call<Result<void>>([=](Engine &e) { return e.transfer(messages, to, false); });
+    return d->call<Result<void>>([=](Engine &e) { return e.transfer().copy(messages, to); });
+}
+
+QFuture<Result<QList<MovedMessage>>> MailEngine::deleteMessages(QList<MessageId> messages)
+{
+    return d->call<Result<QList<MovedMessage>>>([=](Engine &e) { return e.deleteMessages(messages); });
+}
+
+QFuture<Result<void>> MailEngine::undoMove(QList<MovedMessage> moved)
+{
+    return d->call<Result<void>>([=](Engine &e) { return e.transfer().undo(moved); });
 }
 
 QFuture<Result<FolderId>> MailEngine::createFolder(AccountId account, FolderId parent, QString name)
@@ -277,31 +287,24 @@ QFuture<Result<void>> MailEngine::deleteFolder(FolderId folder)
     });
 }
 
-QFuture<Result<void>> MailEngine::deleteMessages(QList<MessageId> messages)
+QFuture<Result<ImportOutcome>> MailEngine::importMail(QStringList paths, FolderId folder)
 {
-    return d->call<Result<void>>([=](Engine &e) {
-        return e.act([=](Tables &tables, const QDateTime &now) { return actions::remove(tables, messages, now); });
-    });
-}
-
-QFuture<Result<ImportOutcome>> MailEngine::importMail(QString path, FolderId folder)
-{
-    return d->call<Result<ImportOutcome>>([=](Engine &e) { return e.importMail(path, folder); });
+    return d->call<Result<ImportOutcome>>([=](Engine &e) { return e.files().importMail(paths, folder); });
 }
 
 QFuture<Result<qint64>> MailEngine::exportMessages(QList<MessageId> messages, QString path, MailFormat format)
 {
-    return d->call<Result<qint64>>([=](Engine &e) { return e.exportMessages(messages, path, format); });
+    return d->call<Result<qint64>>([=](Engine &e) { return e.files().exports().run(messages, path, format); });
 }
 
 QFuture<Result<qint64>> MailEngine::exportFolder(FolderId folder, QString path, MailFormat format)
 {
-    return d->call<Result<qint64>>([=](Engine &e) { return e.exportFolder(folder, path, format); });
+    return d->call<Result<qint64>>([=](Engine &e) { return e.files().exports().runFolder(folder, path, format); });
 }
 
 void MailEngine::cancelFiles()
 {
-    d->tell([](Engine &e) { e.cancelFiles(); });
+    d->tell([](Engine &e) { e.files().cancel(); });
 }
 
 QFuture<Result<DraftId>> MailEngine::saveDraft(Draft draft)

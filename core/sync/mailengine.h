@@ -19,11 +19,13 @@
 #include "core/settings/secretstore.h"
 #include "core/sync/accountstate.h"
 #include "core/sync/mailfiles.h"
+#include "core/sync/movedmessage.h"
 #include "core/sync/roundtrip.h"
 
 #include <QFuture>
 #include <QList>
 #include <QObject>
+#include <QStringList>
 #include <QThread>
 
 #include <memory>
@@ -131,10 +133,12 @@ public:
     QFuture<Result<void>> changeFlags(QList<MessageId> messages, Flags add, Flags remove);
     /// Into any folder of any account. Between accounts the original goes only after the copy has been seen in its new
     /// place (see MessageTransfer): on a server that is when there is a connection.
-    QFuture<Result<void>> moveMessages(QList<MessageId> messages, FolderId to);
+    QFuture<Result<QList<MovedMessage>>> moveMessages(QList<MessageId> messages, FolderId to);
     QFuture<Result<void>> copyMessages(QList<MessageId> messages, FolderId to);
-    /// To Trash; for good when already there or when there is no Trash.
-    QFuture<Result<void>> deleteMessages(QList<MessageId> messages);
+    /// To Trash; for good when already there or when there is no Trash. Tells those that went to Trash.
+    QFuture<Result<QList<MovedMessage>>> deleteMessages(QList<MessageId> messages);
+    /// Takes back what moveMessages() or deleteMessages() did: see MessageTransfer::undo().
+    QFuture<Result<void>> undoMove(QList<MovedMessage> moved);
 
     // Folders on this computer: see folderactions.h
 
@@ -145,10 +149,10 @@ public:
 
     // Files of other programs
 
-    /// Takes the mail of an mbox file, a Maildir, an .eml file or a directory of those into a folder: see MailImport.
-    /// Told as it goes by fileProgress().
-    QFuture<Result<ImportOutcome>> importMail(QString path, FolderId folder);
-    /// Writes messages into an mbox file or a directory of .eml files, and returns how many: see MailExport.
+    /// Takes the mail of mbox files, a Maildir, .eml files or a directory of those into a folder: see MailImport. Told
+    /// as it goes by fileProgress().
+    QFuture<Result<ImportOutcome>> importMail(QStringList paths, FolderId folder);
+    /// Writes messages into an mbox file or .eml files, and returns how many: see MailExport.
     QFuture<Result<qint64>> exportMessages(QList<MessageId> messages, QString path, MailFormat format);
     QFuture<Result<qint64>> exportFolder(FolderId folder, QString path, MailFormat format);
     /// Ends imports and exports under way. What an import has brought stays; an mbox file that is not complete goes.

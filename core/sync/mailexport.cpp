@@ -27,7 +27,7 @@ constexpr QFileDevice::Permissions ownerOnly = QFileDevice::ReadOwner | QFileDev
 
 MailError unwritable(const QString &path)
 {
-    return {.kind = ErrorKind::FileUnreadable, .step = Step::ReadFile, .subject = QFileInfo(path).fileName()};
+    return {.kind = ErrorKind::Storage, .step = Step::WriteStore, .subject = QFileInfo(path).fileName()};
 }
 
 /// "2024-05-31 Subject.eml", with a number where the name is taken.
@@ -93,7 +93,7 @@ QCoro::Task<Result<qint64>> MailExport::run(QList<MessageId> messages, QString p
         mbox = std::make_shared<QSaveFile>(path);
         if (!mbox->open(QIODevice::WriteOnly) || !mbox->setPermissions(ownerOnly))
             co_return failure(unwritable(path));
-    } else if (!QDir().mkpath(path)) {
+    } else if (format == MailFormat::Eml && !QDir().mkpath(path)) {
         co_return failure(unwritable(path));
     }
     qint64 written = 0;
@@ -109,7 +109,7 @@ QCoro::Task<Result<qint64>> MailExport::run(QList<MessageId> messages, QString p
             co_return failure({.kind = ErrorKind::Cancelled});
         const bool saved = co_await QtConcurrent::run(&m_services.pool, [=, header = *header, raw = *raw] {
             if (!mbox)
-                return writeWhole(freeName(QDir(path), header), raw);
+                return writeWhole(format == MailFormat::Eml ? freeName(QDir(path), header) : path, raw);
             const AddressList &from = header.envelope.from;
             const QByteArray entry = mboxEntry(
                 raw, header.flags, from.isEmpty() ? QByteArray() : from.constFirst().address.toUtf8(), header.received);
@@ -118,7 +118,7 @@ QCoro::Task<Result<qint64>> MailExport::run(QList<MessageId> messages, QString p
         if (!saved)
             co_return failure(unwritable(path));
         ++written;
-        Q_EMIT progress({.done = written, .total = messages.size()});
+        Q_EMIT progress({.messages = written, .done = written, .total = messages.size()});
     }
     if (mbox && !mbox->commit())
         co_return failure(unwritable(path));

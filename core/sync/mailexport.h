@@ -32,7 +32,8 @@ public:
 
     MailExport(const Services &services, Fetch fetch, QObject *parent);
 
-    /// @param path the mbox file, or the directory for .eml files, which is made
+    /// Storage tells in its subject which file could not be written.
+    /// @param path the mbox file, the file of the only message, or the directory for .eml files, which is made
     /// @return how many messages were written
     QCoro::Task<Result<qint64>> run(QList<MessageId> messages, QString path, MailFormat format);
     /// The newest first, as the list shows them.

@@ -15,6 +15,8 @@
 #include <QFile>
 #include <QFileInfo>
 
+#include <algorithm>
+
 namespace postaci {
 
 using namespace Qt::StringLiterals;
@@ -28,6 +30,22 @@ constexpr qint64 batchBytes = qint64(8) * 1024 * 1024;
 MailError unreadable(const QString &path)
 {
     return {.kind = ErrorKind::FileUnreadable, .step = Step::ReadFile, .subject = QFileInfo(path).fileName()};
+}
+
+/// A file that was chosen by mistake shall not become a mail: one begins with a header field (RFC 5322 2.2).
+bool beginsLikeMail(const QByteArray &raw)
+{
+    const qsizetype colon = raw.indexOf(':');
+    if (colon <= 0)
+        return raw.trimmed().isEmpty();
+    const QByteArray name = raw.first(colon).trimmed();
+    return std::all_of(name.cbegin(), name.cend(), [](char c) { return c > ' ' && c < '\x7f'; });
+}
+
+/// Those of a directory that is no Maildir.
+QFileInfoList mailFiles(const QString &directory)
+{
+    return QDir(directory).entryInfoList({u"*.eml"_s}, QDir::Files, QDir::Name);
 }
 
 /// A file may end without the last line's end; that makes no other mail of it.
@@ -56,29 +74,53 @@ MailImport::MailImport(
 {
 }
 
-Result<ImportOutcome> MailImport::run(const QString &path, FolderId folder)
+Result<ImportOutcome> MailImport::run(const QStringList &paths, FolderId folder)
 {
-    const QFileInfo info(path);
-    if (!info.exists() || !info.isReadable())
-        return failure(unreadable(path));
-    if (const auto opened = openTarget(folder); !opened)
-        return failure(opened.error());
+    for (const QString &path : paths) {
+        const QFileInfo info(path);
+        m_told.total += info.isFile() ? info.size() : 0; // Directories are added when they are looked into.
+    }
     Result<void> read;
-    if (info.isDir()) {
-        read = maildir::folders(path).isEmpty() ? directory(path) : maildir(path);
-    } else {
-        m_told.total = info.size();
-        QFile file(path);
-        const bool isMbox = !path.endsWith(".eml"_L1, Qt::CaseInsensitive) && file.open(QIODevice::ReadOnly)
-            && MboxReader::isMbox(file.peek(64));
-        file.close();
-        read = isMbox ? mboxFile(path) : oneFile(path, {});
+    for (const QString &path : paths) {
+        if (m_target.folder.id != folder) { // The first one, or one after a Maildir with folders of its own.
+            read = flush();
+            if (read)
+                read = openTarget(folder);
+            if (!read)
+                break;
+        }
+        read = onePath(path);
+        if (!read && read.error().kind == ErrorKind::FileUnreadable && paths.size() > 1) {
+            passOver(path);
+            read = {};
+        }
+        if (!read || m_outcome.cancelled)
+            break;
     }
     // Also after a failure: what was read whole is kept.
     const Result<void> written = m_outcome.cancelled ? Result<void>() : flush();
     if (!read || !written)
         return failure(read ? written.error() : read.error());
+    tell(0);
     return m_outcome;
+}
+
+Result<void> MailImport::onePath(const QString &path)
+{
+    if (m_stop) {
+        m_outcome.cancelled = true;
+        return {};
+    }
+    const QFileInfo info(path);
+    if (!info.exists() || !info.isReadable())
+        return failure(unreadable(path));
+    if (info.isDir())
+        return maildir::folders(path).isEmpty() ? directory(path) : maildir(path);
+    QFile file(path);
+    const bool isMbox = !path.endsWith(".eml"_L1, Qt::CaseInsensitive) && file.open(QIODevice::ReadOnly)
+        && MboxReader::isMbox(file.peek(64));
+    file.close();
+    return isMbox ? mboxFile(path) : oneFile(path, {}, false);
 }
 
 Result<void> MailImport::openTarget(FolderId id)
@@ -166,9 +208,14 @@ Result<void> MailImport::maildir(const QString &path)
                 m_outcome.cancelled = true;
                 return {};
             }
-            if (message.flags.testFlag(Flag::Deleted))
+            if (message.flags.testFlag(Flag::Deleted)) {
                 ++m_outcome.leftOut;
-            else if (const auto added = oneFile(message.path, message.flags); !added)
+                continue;
+            }
+            const auto added = oneFile(message.path, message.flags, true);
+            if (!added && added.error().kind == ErrorKind::FileUnreadable)
+                passOver(message.path);
+            else if (!added)
                 return added;
         }
     }
@@ -208,8 +255,7 @@ Result<FolderId> MailImport::folderBelow(FolderId root, const QStringList &names
 
 Result<void> MailImport::directory(const QString &path)
 {
-    const QDir dir(path);
-    const QFileInfoList files = dir.entryInfoList({u"*.eml"_s}, QDir::Files, QDir::Name);
+    const QFileInfoList files = mailFiles(path);
     for (const QFileInfo &file : files)
         m_told.total += file.size();
     for (const QFileInfo &file : files) {
@@ -217,13 +263,17 @@ Result<void> MailImport::directory(const QString &path)
             m_outcome.cancelled = true;
             return {};
         }
-        if (const auto added = oneFile(file.filePath(), {}); !added)
+        const auto added = oneFile(file.filePath(), {}, false);
+        if (!added && added.error().kind == ErrorKind::FileUnreadable)
+            passOver(file.filePath());
+        else if (!added)
             return added;
     }
     return {};
 }
 
-Result<void> MailImport::oneFile(const QString &path, Flags flags)
+/// @param isMail it was delivered as one
+Result<void> MailImport::oneFile(const QString &path, Flags flags, bool isMail)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
@@ -236,7 +286,16 @@ Result<void> MailImport::oneFile(const QString &path, Flags flags)
     if (file.error() != QFileDevice::NoError)
         return failure(unreadable(path));
     tell(content.size());
-    return add(messageFromFile(content), flags, {});
+    QByteArray raw = messageFromFile(content);
+    if (!isMail && !beginsLikeMail(raw))
+        return failure(unreadable(path));
+    return add(std::move(raw), flags, {});
+}
+
+void MailImport::passOver(const QString &path)
+{
+    if (m_outcome.unreadable++ == 0)
+        m_outcome.unreadableFile = QFileInfo(path).fileName();
 }
 
 Result<void> MailImport::add(QByteArray raw, Flags flags, const QDateTime &received)
@@ -312,6 +371,7 @@ Result<void> MailImport::flush()
 void MailImport::tell(qint64 bytes)
 {
     m_told.done += bytes;
+    m_told.messages = m_outcome.imported + m_outcome.known + m_outcome.leftOut + m_outcome.unreadable + m_batch.size();
     m_progress(m_told);
 }
 

@@ -14,6 +14,7 @@
 #include <QList>
 #include <QSet>
 #include <QString>
+#include <QStringList>
 
 #include <atomic>
 #include <functional>
@@ -22,17 +23,18 @@ namespace postaci {
 
 class Store;
 
-/// Takes the messages of an mbox file, of a Maildir with the folders below it, of an .eml file, or of a directory of
-/// those into a folder. What is there already, byte for byte, does not come again. Each message is there whole or not
-/// at all, however the import ends. The files are only read.
+/// Takes the messages of mbox files, of a Maildir with the folders below it, of .eml files, or of a directory of those
+/// into a folder. What is there already, byte for byte, does not come again. Each message is there whole or not at all,
+/// however the import ends. The files are only read.
 ///
 /// Works on the thread that calls run(), and waits for the store there: not on the engine thread.
 class MailImport {
 public:
     MailImport(Store &store, QDateTime now, const std::atomic_bool &stop, std::function<void(FileProgress)> progress);
 
-    /// FileUnreadable tells in its subject which file ended it; what was read before stays.
-    Result<ImportOutcome> run(const QString &path, FolderId folder);
+    /// FileUnreadable when the only one cannot be read, or is no mail; among others such a file is passed over and
+    /// counted. What was read before a failure stays.
+    Result<ImportOutcome> run(const QStringList &paths, FolderId folder);
 
     /// Accounts whose server is to be given what came.
     QSet<AccountId> touched() const { return m_touched; }
@@ -48,11 +50,13 @@ private:
         bool hasBody = false;
     };
 
+    Result<void> onePath(const QString &path);
     Result<void> openTarget(FolderId folder);
     Result<void> mboxFile(const QString &path);
     Result<void> maildir(const QString &path);
     Result<void> directory(const QString &path);
-    Result<void> oneFile(const QString &path, Flags flags);
+    Result<void> oneFile(const QString &path, Flags flags, bool isMail);
+    void passOver(const QString &path);
     Result<void> add(QByteArray raw, Flags flags, const QDateTime &received);
     Result<bool> isKnown(const local::Message &message);
     Result<void> flush();

@@ -10,6 +10,10 @@
 #include <QCoro/QCoroFuture>
 #include <QtConcurrentRun>
 
+#include <QHash>
+
+#include <algorithm>
+
 namespace postaci {
 
 namespace {
@@ -17,6 +21,7 @@ namespace {
 /// Those that need no more than a change of their row, moved; the others.
 struct Split {
     actions::Touched touched;
+    QList<MovedMessage> moved;
     QList<MessageId> others;
 };
 
@@ -38,12 +43,52 @@ Result<Split> moveWithin(Tables &tables, const QList<MessageId> &messages, const
             local.insert(folder->account, isLocal(folder->account));
         const bool isWithin = folder->account == target.account || (local[folder->account] && local[target.account]);
         (isWithin ? within : split.others).append(header.id);
+        if (isWithin && header.folder != target.id)
+            split.moved.append({header.id, header.id, header.folder});
     }
     const auto moved = actions::move(tables, within, target.id, now);
     if (!moved)
         return failure(moved.error());
     split.touched = *moved;
     return split;
+}
+
+/// What taking a move back comes to.
+struct WayBack {
+    actions::Touched touched;
+    QHash<FolderId, QList<MessageId>> toMove;
+    std::optional<MailError> problem;
+};
+
+WayBack wayBack(Tables &tables, const QList<MovedMessage> &moved, const QDateTime &now)
+{
+    WayBack way;
+    for (const MovedMessage &one : moved) {
+        const std::optional<MessageHeader> row = tables.messages.header(one.message);
+        const bool isInPlace = one.original != one.message && tables.messages.header(one.original);
+        if (!row && isInPlace) // Its new server did not take it.
+            continue;
+        const std::optional<Folder> folder = row ? tables.folders.find(row->folder) : std::nullopt;
+        if (!folder || !tables.folders.find(one.from)) {
+            way.problem = {.kind = ErrorKind::NotFound, .step = Step::MoveMessages};
+            continue;
+        }
+        if (!isInPlace) {
+            way.toMove[one.from].append(one.message);
+            continue;
+        }
+        // The original is still in its place: the copy goes, unless the server is being given it at this moment.
+        const QList<PendingOp> ops = tables.pendingOps.all(folder->account);
+        const bool isRunning = std::any_of(ops.cbegin(), ops.cend(),
+            [&one](const PendingOp &op) { return op.source == one.original && op.state == PendingOp::State::Running; });
+        if (isRunning) {
+            way.problem = {.kind = ErrorKind::TryLater, .step = Step::MoveMessages};
+            continue;
+        }
+        if (const auto removed = actions::removeMoved(tables, {one.message}, now))
+            way.touched += *removed;
+    }
+    return way;
 }
 
 } // namespace
@@ -55,35 +100,70 @@ MessageTransfer::MessageTransfer(const Services &services, Fetch fetch, QObject 
 {
 }
 
-QCoro::Task<Result<void>> MessageTransfer::run(QList<MessageId> messages, FolderId to, bool move)
+QCoro::Task<Result<QList<MovedMessage>>> MessageTransfer::move(QList<MessageId> messages, FolderId to)
 {
-    if (move) {
-        const auto split = co_await m_services.store.write(
-            [messages, to, now = m_services.clock()](Tables &tables) -> Result<Split> {
-                const std::optional<Folder> target = tables.folders.find(to);
-                if (!target)
-                    return failure({.kind = ErrorKind::NotFound, .step = Step::MoveMessages});
-                return moveWithin(tables, messages, *target, now);
-            },
-            Store::Durability::Durable);
-        if (!split)
-            co_return failure(split.error());
-        Q_EMIT queued(split->touched);
-        messages = split->others;
-    }
-    Result<void> outcome;
-    for (const MessageId message : messages) {
-        const Result<void> done
-            = m_cancelled ? Result<void>(failure({.kind = ErrorKind::Cancelled})) : co_await one(message, to, move);
-        if (!done && outcome)
-            outcome = done;
-        if (m_cancelled)
-            break;
-    }
-    co_return outcome;
+    const auto split = co_await m_services.store.write(
+        [messages, to, now = m_services.clock()](Tables &tables) -> Result<Split> {
+            const std::optional<Folder> target = tables.folders.find(to);
+            if (!target)
+                return failure({.kind = ErrorKind::NotFound, .step = Step::MoveMessages});
+            return moveWithin(tables, messages, *target, now);
+        },
+        Store::Durability::Durable);
+    if (!split)
+        co_return failure(split.error());
+    Q_EMIT queued(split->touched);
+    const auto moved = co_await each(split->others, to, true);
+    if (!moved)
+        co_return failure(moved.error());
+    co_return split->moved + *moved;
 }
 
-QCoro::Task<Result<void>> MessageTransfer::one(MessageId message, FolderId to, bool move)
+QCoro::Task<Result<void>> MessageTransfer::copy(QList<MessageId> messages, FolderId to)
+{
+    const auto copied = co_await each(messages, to, false);
+    co_return copied ? Result<void>() : Result<void>(failure(copied.error()));
+}
+
+QCoro::Task<Result<void>> MessageTransfer::undo(QList<MovedMessage> moved)
+{
+    const auto way = co_await m_services.store.write(
+        [moved, now = m_services.clock()](Tables &tables) -> Result<WayBack> { return wayBack(tables, moved, now); },
+        Store::Durability::Durable);
+    if (!way)
+        co_return failure(way.error());
+    Q_EMIT queued(way->touched);
+    std::optional<MailError> problem = way->problem;
+    for (auto it = way->toMove.cbegin(); it != way->toMove.cend(); ++it) {
+        const QList<MessageId> messages = it.value();
+        const FolderId folder = it.key();
+        const auto back = co_await move(messages, folder);
+        if (!back && !problem)
+            problem = back.error();
+    }
+    co_return problem ? Result<void>(failure(*problem)) : Result<void>();
+}
+
+QCoro::Task<Result<QList<MovedMessage>>> MessageTransfer::each(QList<MessageId> messages, FolderId to, bool move)
+{
+    QList<MovedMessage> moved;
+    std::optional<MailError> problem;
+    for (const MessageId message : messages) {
+        if (m_cancelled)
+            co_return failure(problem.value_or(MailError{.kind = ErrorKind::Cancelled}));
+        const auto done = co_await one(message, to, move);
+        if (done && *done)
+            moved.append(**done);
+        else if (!done && !problem)
+            problem = done.error();
+    }
+    if (problem)
+        co_return failure(*problem);
+    co_return moved;
+}
+
+/// None: nothing is to be undone, since it is a copy, or on its way already.
+QCoro::Task<Result<std::optional<MovedMessage>>> MessageTransfer::one(MessageId message, FolderId to, bool move)
 {
     const Result<QByteArray> raw = co_await m_fetch(message);
     if (!raw)
@@ -93,6 +173,7 @@ QCoro::Task<Result<void>> MessageTransfer::one(MessageId message, FolderId to, b
 
     struct Copied {
         MessageId copy;
+        FolderId from;
         bool isLocal = false;
         actions::Touched touched;
     };
@@ -111,14 +192,17 @@ QCoro::Task<Result<void>> MessageTransfer::one(MessageId message, FolderId to, b
             copy.header.flags = original->flags;
             copy.header.received = original->received;
             const auto put = local::place(tables, *target, copy, move ? message : MessageId(), now);
-            return Copied{put.message, account->isLocal(), put.touched};
+            return Copied{put.message, original->folder, account->isLocal(), put.touched};
         },
         Store::Durability::Durable);
     if (!copied)
         co_return failure(copied.error());
     Q_EMIT queued(copied->touched);
-    if (!move || !copied->isLocal || !copied->copy)
-        co_return {};
+    if (!move || !copied->copy)
+        co_return std::nullopt;
+    const MovedMessage moved{copied->copy, message, copied->from};
+    if (!copied->isLocal)
+        co_return moved;
 
     // Only now, and only if it can be read.
     const auto removed = co_await m_services.store.write(
@@ -132,7 +216,7 @@ QCoro::Task<Result<void>> MessageTransfer::one(MessageId message, FolderId to, b
     if (!removed)
         co_return failure(removed.error());
     Q_EMIT queued(*removed);
-    co_return {};
+    co_return moved;
 }
 
 } // namespace postaci

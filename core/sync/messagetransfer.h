@@ -6,6 +6,7 @@
 #include "core/base/result.h"
 #include "core/mail/ids.h"
 #include "core/sync/messageactions.h"
+#include "core/sync/movedmessage.h"
 #include "core/sync/services.h"
 
 #include <QCoro/QCoroTask>
@@ -34,8 +35,12 @@ public:
 
     MessageTransfer(const Services &services, Fetch fetch, QObject *parent);
 
-    /// Fails with the first error after all have been tried.
-    QCoro::Task<Result<void>> run(QList<MessageId> messages, FolderId to, bool move);
+    /// Both fail with the first error after all have been tried.
+    QCoro::Task<Result<QList<MovedMessage>>> move(QList<MessageId> messages, FolderId to);
+    QCoro::Task<Result<void>> copy(QList<MessageId> messages, FolderId to);
+    /// Takes a move back. What has not reached its server yet does not go there; the rest is moved back. Fails with
+    /// NotFound when some are not there any more, TryLater for those that are on their way just now.
+    QCoro::Task<Result<void>> undo(QList<MovedMessage> moved);
     /// Ends those under way after the message that they are at.
     void cancel() { m_cancelled = true; }
 
@@ -44,7 +49,8 @@ Q_SIGNALS:
     void queued(const QSet<postaci::AccountId> &accounts);
 
 private:
-    QCoro::Task<Result<void>> one(MessageId message, FolderId to, bool move);
+    QCoro::Task<Result<QList<MovedMessage>>> each(QList<MessageId> messages, FolderId to, bool move);
+    QCoro::Task<Result<std::optional<MovedMessage>>> one(MessageId message, FolderId to, bool move);
 
     const Services &m_services;
     const Fetch m_fetch;

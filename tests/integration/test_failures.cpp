@@ -187,7 +187,7 @@ MailError TestFailures::moveIntoAFullMailbox()
             .expect("{tag} SELECT {*}")
             .send("{tag} NO later\r\n")});
     useServers(server.port(), Encryption::ImplicitTls);
-    const Result<void> moved = await(m_profile->engine().moveMessages({m_message}, m_archive));
+    const auto moved = await(m_profile->engine().moveMessages({m_message}, m_archive));
     if (!moved || m_profile->find(m_archive, u"mektup"_s) == std::nullopt)
         qFatal("the move is to be shown at once");
     (void)await(m_profile->engine().synchronize(m_account));

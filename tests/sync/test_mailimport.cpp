@@ -55,14 +55,14 @@ private Q_SLOTS:
         mails.append("Subject: no id\r\n\r\nx\r\n");
         file += mboxEntry(mails.last(), {}, {}, now);
         const QString path = write(u"posta"_s, file);
-        QCOMPARE(import(path), (ImportOutcome{.imported = 251}));
+        QCOMPARE(import({path}), (ImportOutcome{.imported = 251}));
         QCOMPARE(contents(m_folder), sorted(mails));
-        QCOMPARE(import(path), (ImportOutcome{.known = 251}));
+        QCOMPARE(import({path}), (ImportOutcome{.known = 251}));
         QCOMPARE(contents(m_folder), sorted(mails));
         QCOMPARE(m_told.done, file.size());
         QCOMPARE(m_told.total, file.size());
         // Only the exact same mail is known: one with its Message-ID is another.
-        QCOMPARE(import(write(u"andere"_s, mboxEntry(mail(3, "else"), {}, {}, now))), (ImportOutcome{.imported = 1}));
+        QCOMPARE(import({write(u"andere"_s, mboxEntry(mail(3, "else"), {}, {}, now))}), (ImportOutcome{.imported = 1}));
         QCOMPARE(flagsOf(u"0"_s), Flags(Flag::Flagged));
         QCOMPARE(flagsOf(u"1"_s), Flags(Flag::Seen));
     }
@@ -74,7 +74,7 @@ private Q_SLOTS:
             file += mboxEntry(mail(i), {}, {}, now);
         const QString path = write(u"posta"_s, file);
         m_stopAt = file.size() / 2;
-        const ImportOutcome outcome = import(path);
+        const ImportOutcome outcome = import({path});
         QVERIFY(outcome.cancelled);
         QVERIFY(outcome.imported > 0 && outcome.imported < 500);
         QCOMPARE(contents(m_folder).size(), outcome.imported);
@@ -83,7 +83,7 @@ private Q_SLOTS:
         // The next one brings the rest.
         m_stopAt = -1;
         m_stop = false;
-        QCOMPARE(import(path), (ImportOutcome{.imported = 500 - outcome.imported, .known = outcome.imported}));
+        QCOMPARE(import({path}), (ImportOutcome{.imported = 500 - outcome.imported, .known = outcome.imported}));
     }
 
     void maildirWithFoldersBelow()
@@ -97,7 +97,7 @@ private Q_SLOTS:
         write(u"M/cur/3.c:2,T"_s, mail(3));
         write(u"M/.&ATA-leri/cur/4.d:2,RF"_s, mail(4));
         write(u"M/.&ATA-leri.2019/cur/5.e:2,"_s, mail(5));
-        QCOMPARE(import(m_dir->filePath(u"M"_s)), (ImportOutcome{.imported = 4, .leftOut = 1}));
+        QCOMPARE(import({m_dir->filePath(u"M"_s)}), (ImportOutcome{.imported = 4, .leftOut = 1}));
         QCOMPARE(contents(m_folder), sorted({mail(1), mail(2)}));
         const auto below = [this](const QString &path) {
             return fromStore(m_f->store(), [path](const Tables &tables) {
@@ -109,7 +109,7 @@ private Q_SLOTS:
         QCOMPARE(contents(below(u"Eski/İleri"_s)), QByteArrayList{mail(4)});
         QCOMPARE(contents(below(u"Eski/İleri/2019"_s)), QByteArrayList{mail(5)});
         QCOMPARE(flagsOf(u"4"_s), Flag::Answered | Flag::Flagged);
-        QCOMPARE(import(m_dir->filePath(u"M"_s)), (ImportOutcome{.known = 4, .leftOut = 1}));
+        QCOMPARE(import({m_dir->filePath(u"M"_s)}), (ImportOutcome{.known = 4, .leftOut = 1}));
     }
 
     void emlFiles()
@@ -118,9 +118,9 @@ private Q_SLOTS:
         write(u"E/a.eml"_s, mail(1));
         write(u"E/b.EML"_s, mail(2).replace("\r\n", "\n"));
         write(u"E/c.txt"_s, "Subject: no mail\n\n");
-        QCOMPARE(import(m_dir->filePath(u"E"_s)).imported, 2);
+        QCOMPARE(import({m_dir->filePath(u"E"_s)}).imported, 2);
         QCOMPARE(contents(m_folder), sorted({mail(1), mail(2)}));
-        QCOMPARE(import(m_dir->filePath(u"E/a.eml"_s)), (ImportOutcome{.known = 1}));
+        QCOMPARE(import({m_dir->filePath(u"E/a.eml"_s)}), (ImportOutcome{.known = 1}));
     }
 
     /// Into a folder of a server: each is to be put there, and is here meanwhile.
@@ -128,7 +128,7 @@ private Q_SLOTS:
     {
         const QString path = write(u"posta"_s, mboxEntry(mail(1), {}, {}, now) + mboxEntry(mail(2), {}, {}, now));
         QSet<AccountId> touched;
-        QCOMPARE(import(path, m_f->inbox, &touched), (ImportOutcome{.imported = 2}));
+        QCOMPARE(import({path}, m_f->inbox, &touched), (ImportOutcome{.imported = 2}));
         QCOMPARE(touched, QSet<AccountId>{m_f->account});
         const QList<PendingOp> ops = m_f->ops();
         QCOMPARE(ops.size(), 2);
@@ -136,20 +136,40 @@ private Q_SLOTS:
             QCOMPARE(op.kind, PendingOp::Kind::Put);
             QVERIFY(!op.source);
         }
-        QCOMPARE(import(path, m_f->inbox), (ImportOutcome{.known = 2}));
+        QCOMPARE(import({path}, m_f->inbox), (ImportOutcome{.known = 2}));
     }
 
     void whatCannotBeRead()
     {
         MailImport missing(m_f->store(), now, m_stop, [](FileProgress) { });
-        const auto outcome = missing.run(m_dir->filePath(u"missing"_s), m_folder);
+        const auto outcome = missing.run({m_dir->filePath(u"missing"_s)}, m_folder);
         QVERIFY(!outcome);
         QCOMPARE(outcome.error().kind, ErrorKind::FileUnreadable);
         MailImport nowhere(m_f->store(), now, m_stop, [](FileProgress) { });
-        const auto other = nowhere.run(write(u"a.eml"_s, mail(1)), FolderId{4711});
+        const auto other = nowhere.run({write(u"a.eml"_s, mail(1))}, FolderId{4711});
         QVERIFY(!other);
         QCOMPARE(other.error().kind, ErrorKind::NotFound);
-        QCOMPARE(import(write(u"leer"_s, {})), ImportOutcome());
+        QCOMPARE(import({write(u"leer"_s, {})}), ImportOutcome());
+    }
+
+    /// One among several does not end it; the only one does.
+    void whatIsNoMailIsPassedOver()
+    {
+        QVERIFY(QDir().mkpath(m_dir->filePath(u"E"_s)));
+        const QString good = write(u"E/a.eml"_s, mail(1));
+        const QString picture = write(u"E/b.eml"_s, QByteArray("\x89PNG\r\n\x1a\n", 8) + QByteArray(500, '\0') + ":");
+        const ImportOutcome expected{.imported = 1, .unreadable = 1, .unreadableFile = u"b.eml"_s};
+        QCOMPARE(import({m_dir->filePath(u"E"_s)}), expected);
+        const QString box = write(u"posta"_s, mboxEntry(mail(2), {}, {}, now) + mboxEntry(mail(1), {}, {}, now));
+        QCOMPARE(import({picture, m_dir->filePath(u"missing"_s), good, box}),
+            (ImportOutcome{.imported = 1, .known = 2, .unreadable = 2, .unreadableFile = u"b.eml"_s}));
+        QCOMPARE(contents(m_folder), sorted({mail(1), mail(2)}));
+        QCOMPARE(m_told.messages, 5);
+        MailImport alone(m_f->store(), now, m_stop, [](FileProgress) { });
+        const auto outcome = alone.run({picture}, m_folder);
+        QVERIFY(!outcome);
+        QCOMPARE(outcome.error().kind, ErrorKind::FileUnreadable);
+        QCOMPARE(outcome.error().subject, u"b.eml"_s);
     }
 
 private:
@@ -161,14 +181,14 @@ private:
         return file.fileName();
     }
 
-    ImportOutcome import(const QString &path, FolderId folder = {}, QSet<AccountId> *touched = nullptr)
+    ImportOutcome import(const QStringList &paths, FolderId folder = {}, QSet<AccountId> *touched = nullptr)
     {
         MailImport job(m_f->store(), now, m_stop, [this](FileProgress progress) {
             m_told = progress;
             if (m_stopAt >= 0 && progress.done >= m_stopAt)
                 m_stop = true;
         });
-        const auto outcome = job.run(path, folder ? folder : m_folder);
+        const auto outcome = job.run(paths, folder ? folder : m_folder);
         if (!outcome)
             qFatal("import: %s", qPrintable(outcome.error().summary()));
         if (touched)

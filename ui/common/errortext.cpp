@@ -131,6 +131,9 @@ ErrorText plainText(const MailError &error)
     case ErrorKind::Cancelled:
         return {Text::tr("You stopped this."), Text::tr("Nothing was changed.")};
     case ErrorKind::Storage:
+        if (error.step == Step::WriteStore && !error.subject.isEmpty())
+            return {Text::tr("The file “%1” could not be written.").arg(error.subject),
+                Text::tr("Check that the disk is not full and that you may write to it.")};
         return {Text::tr("Postacı could not read or write its data on this computer."),
             Text::tr("Check that the disk is not full and that you may write to it.")};
     case ErrorKind::StorageNewer:

@@ -95,6 +95,11 @@ template <class T> void FolderMenu::report(QFuture<Result<T>> done)
     });
 }
 
+void FolderMenu::move(FolderId folder, FolderId above)
+{
+    report(m_engine.moveFolder(folder, m_model.computer(), above));
+}
+
 /// In the folder that is chosen where that is on this computer, and otherwise at the top.
 void FolderMenu::askForName()
 {

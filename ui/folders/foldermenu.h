@@ -30,6 +30,9 @@ public:
 
     void retranslate();
 
+    /// Of this computer, into another or to the top.
+    void move(FolderId folder, FolderId above);
+
     QAction *const create;
     QAction *const rename;
     QAction *const remove;

@@ -3,6 +3,7 @@
 
 #include "ui/folders/folderpane.h"
 
+#include "ui/files/mailfiledrop.h"
 #include "ui/messagelist/messagelistview.h"
 
 #include <QDrag>
@@ -142,11 +143,13 @@ void FolderPane::changeEvent(QEvent *event)
         m_model.retranslate();
 }
 
-FolderId FolderPane::dropTarget(const QPoint &position) const
+/// Where messages or files may go: messages only to a folder that they are not in.
+FolderId FolderPane::dropTarget(const QPoint &position, const QMimeData &mime) const
 {
     const Place place = m_model.placeAt(indexAt(position));
     const auto folder = m_model.folder(place.folder);
-    const bool fits = folder && folder->selectable && place.folder != m_place.folder;
+    const bool fits = folder && folder->selectable
+        && (place.folder != m_place.folder || !mime.hasFormat(MessageListView::dragType()));
     return fits ? place.folder : FolderId{};
 }
 
@@ -180,7 +183,8 @@ void FolderPane::startDrag(Qt::DropActions)
 
 void FolderPane::dragEnterEvent(QDragEnterEvent *event)
 {
-    if (event->mimeData()->hasFormat(MessageListView::dragType()) || event->mimeData()->hasFormat(folderType))
+    const QMimeData &mime = *event->mimeData();
+    if (mime.hasFormat(MessageListView::dragType()) || mime.hasFormat(folderType) || !draggedMailFiles(mime).isEmpty())
         event->acceptProposedAction();
 }
 
@@ -190,7 +194,7 @@ void FolderPane::dragMoveEvent(QDragMoveEvent *event)
     const QPoint position = event->position().toPoint();
     event->setAccepted(event->mimeData()->hasFormat(folderType)
             ? folderTarget(draggedFolder(*event->mimeData()), position).has_value()
-            : bool(dropTarget(position)));
+            : bool(dropTarget(position, *event->mimeData())));
 }
 
 void FolderPane::dropEvent(QDropEvent *event)
@@ -204,10 +208,14 @@ void FolderPane::dropEvent(QDropEvent *event)
         }
         return;
     }
-    const FolderId target = dropTarget(position);
+    const FolderId target = dropTarget(position, *event->mimeData());
     if (!target)
         return;
     event->acceptProposedAction();
+    if (const QStringList files = draggedMailFiles(*event->mimeData()); !files.isEmpty()) {
+        Q_EMIT filesDropped(files, target);
+        return;
+    }
     Q_EMIT messagesDropped(
         MessageListView::draggedMessages(*event->mimeData()), target, event->dropAction() == Qt::CopyAction);
 }

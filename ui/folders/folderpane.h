@@ -6,6 +6,7 @@
 #include "ui/folders/foldermodel.h"
 
 #include <QSet>
+#include <QStringList>
 #include <QTreeView>
 
 #include <optional>
@@ -13,7 +14,7 @@
 namespace postaci {
 
 /// The folder pane: choose a place; drop messages on a folder of any account to move them there, with Ctrl to
-/// copy them; drag folders of this computer into one another.
+/// copy them; drop mail files to import them; drag folders of this computer into one another.
 class FolderPane : public QTreeView {
     Q_OBJECT
 
@@ -26,6 +27,8 @@ public:
 Q_SIGNALS:
     void placeChosen(const postaci::Place &place);
     void messagesDropped(const QList<postaci::MessageId> &messages, postaci::FolderId folder, bool copy);
+    /// Mail files from a file manager.
+    void filesDropped(const QStringList &paths, postaci::FolderId folder);
     /// Into `parent`, or with none to the top of what is on this computer.
     void folderDropped(postaci::FolderId folder, postaci::FolderId parent);
 
@@ -39,7 +42,7 @@ protected:
 
 private:
     void restoreView();
-    FolderId dropTarget(const QPoint &position) const;
+    FolderId dropTarget(const QPoint &position, const QMimeData &mime) const;
     std::optional<FolderId> folderTarget(FolderId dragged, const QPoint &position) const;
 
     FolderModel &m_model;

@@ -42,6 +42,13 @@ QString folderTitle(const Folder &folder)
     Q_UNREACHABLE_RETURN({});
 }
 
+QString fullFolderTitle(const Folder &folder)
+{
+    return folder.role == FolderRole::None && !folder.separator.isNull()
+        ? QString(folder.path).replace(folder.separator, u" / "_s)
+        : folderTitle(folder);
+}
+
 QIcon folderIcon(FolderRole role)
 {
     switch (role) {

@@ -29,7 +29,11 @@ Actions::Actions(QWidget *parent)
     set(workOffline, u"network-disconnect"_s, {});
     set(addAccount, u"list-add-user"_s, {});
     set(preferences, u"configure"_s, {QKeySequence::Preferences, Qt::CTRL | Qt::Key_Comma});
+    set(importMail, u"document-import"_s, {Qt::CTRL | Qt::SHIFT | Qt::Key_I});
+    set(exportFolder, u"document-export"_s, {Qt::CTRL | Qt::SHIFT | Qt::Key_E});
+    set(saveAs, u"document-save-as"_s, {Qt::CTRL | Qt::SHIFT | Qt::Key_S});
     set(quit, u"application-exit"_s, {Qt::CTRL | Qt::Key_Q});
+    set(undo, u"edit-undo"_s, {QKeySequence::Undo});
     set(find, u"edit-find"_s, {QKeySequence::Find, Qt::CTRL | Qt::Key_K});
     set(selectAll, u"edit-select-all"_s, {QKeySequence::SelectAll});
     set(showSource, u"text-x-script"_s, {Qt::CTRL | Qt::Key_U});
@@ -81,8 +85,9 @@ void Actions::fill(QMenuBar *bar)
         m_menus.append(added);
         return added;
     };
-    menu({newMessage, checkMail, workOffline, nullptr, addAccount, preferences, nullptr, quit});
-    menu({selectAll, nullptr, find});
+    menu({newMessage, checkMail, workOffline, nullptr, importMail, exportFolder, saveAs, nullptr, addAccount,
+        preferences, nullptr, quit});
+    menu({undo, nullptr, selectAll, nullptr, find});
     fillMessageMenu(menu({}));
     menu({about});
     retranslate();
@@ -109,7 +114,7 @@ void Actions::fillMessageMenu(QMenu *menu)
     menu->addMenu(copyTo);
     menu->addActions({archive, junk, remove});
     menu->addSeparator();
-    menu->addActions({nextUnread, showSource});
+    menu->addActions({nextUnread, showSource, saveAs});
 }
 
 void Actions::setMarksRead(bool read)
@@ -140,7 +145,11 @@ void Actions::retranslate()
     workOffline->setText(tr("Work &offline"));
     addAccount->setText(tr("&Add account…"));
     preferences->setText(tr("&Preferences…"));
+    importMail->setText(tr("&Import mail…"));
+    exportFolder->setText(tr("&Export folder…"));
+    saveAs->setText(tr("&Save as…"));
     quit->setText(tr("&Quit"));
+    undo->setText(tr("&Undo"));
     find->setText(tr("&Search"));
     selectAll->setText(tr("Select &all"));
     showSource->setText(tr("Message &source"));

@@ -33,8 +33,12 @@ public:
     QAction *const workOffline = make();
     QAction *const addAccount = make();
     QAction *const preferences = make();
+    QAction *const importMail = make();
+    QAction *const exportFolder = make();
+    QAction *const saveAs = make();
     QAction *const quit = make();
 
+    QAction *const undo = make();
     QAction *const find = make();
     QAction *const selectAll = make();
 

@@ -7,10 +7,10 @@
 #include "core/store/store.h"
 #include "core/sync/mailengine.h"
 #include "ui/common/emptystate.h"
-#include "ui/common/errortext.h"
 #include "ui/common/icons.h"
 #include "ui/common/infobar.h"
 #include "ui/common/messagetext.h"
+#include "ui/files/filetasks.h"
 #include "ui/folders/foldermenu.h"
 #include "ui/folders/foldermodel.h"
 #include "ui/folders/folderpane.h"
@@ -20,9 +20,12 @@
 #include "ui/mainwindow/composers.h"
 #include "ui/mainwindow/draftspane.h"
 #include "ui/mainwindow/mailview.h"
+#include "ui/mainwindow/messagecommands.h"
+#include "ui/mainwindow/noticebar.h"
 #include "ui/mainwindow/outboxpane.h"
 #include "ui/mainwindow/searchfield.h"
 #include "ui/mainwindow/statusline.h"
+#include "ui/mainwindow/targetmenu.h"
 #include "ui/messagelist/messagelistview.h"
 #include "ui/preferences/preferencesdialog.h"
 #include "ui/reader/reader.h"
@@ -34,7 +37,6 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QPointer>
-#include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QToolBar>
@@ -56,8 +58,6 @@ struct MainWindow::Private {
     void onPlace(const Place &place);
     void restorePlace();
     void updateActions();
-    void fillTargetMenu(QMenu *menu, bool copy);
-    void addTargets(QMenu *menu, AccountId account, bool copy);
     void retranslate();
     void updateTitle();
 
@@ -66,18 +66,13 @@ struct MainWindow::Private {
     void openAbout();
     void reply(ReplyTo to);
     void forward();
-    void toggle(Flag flag);
-    void move(const QList<MessageId> &messages, FolderId to);
-    void copy(const QList<MessageId> &messages, FolderId to);
-    void moveToRole(FolderRole role);
-    void remove();
     /// The account that a new mail is written from.
     AccountId currentAccount() const;
     std::optional<Folder> currentFolder() const;
-    void report(const QFuture<Result<void>> &done);
-    void showFailure(const MailError &error);
-    /// Fills the notice, now and after each change of the language.
-    void say(std::function<void()> fill);
+    /// Where the messages of the list are.
+    Place here() const;
+    void quit();
+    void tellSaved(const QString &path);
 
     MainWindow &window;
     Store &store;
@@ -86,13 +81,13 @@ struct MainWindow::Private {
     FolderModel folders;
     Composers composers;
     Actions actions;
+    MessageCommands *commands;
+    FileTasks *files;
     QToolBar *tools;
     SearchField *search;
     StatusLine *status;
     AccountBar *accountBar;
-    InfoBar *notice;
-    std::function<void()> fillNotice;
-    QPushButton *noticeClose;
+    NoticeBar *notice;
     QStackedWidget *pages;
     EmptyState *noAccount;
     QSplitter *splitter;
@@ -117,12 +112,13 @@ MainWindow::Private::Private(MainWindow &w, Store &s, MailEngine &e, Settings &s
     , folders(s)
     , composers(s, e, set, folders)
     , actions(&w)
+    , commands(new MessageCommands(e, folders, w))
+    , files(new FileTasks(e, set, folders, w))
     , tools(new QToolBar(&w))
     , search(new SearchField(&w))
     , status(new StatusLine(&w))
     , accountBar(new AccountBar(e, folders))
-    , notice(new InfoBar)
-    , noticeClose(new QPushButton)
+    , notice(new NoticeBar)
     , pages(new QStackedWidget)
     , noAccount(new EmptyState)
     , splitter(new QSplitter)
@@ -147,12 +143,12 @@ MainWindow::MainWindow(Store &store, MailEngine &engine, Settings &settings, QWi
     connect(d->pane, &FolderPane::placeChosen, this, [this](const Place &place) { d->onPlace(place); });
     connect(
         d->pane, &FolderPane::messagesDropped, this, [this](const QList<MessageId> &messages, FolderId to, bool copy) {
-            copy ? d->copy(messages, to) : d->move(messages, to);
+            copy ? d->commands->copy(messages, to) : d->commands->move(messages, to);
         });
-    connect(d->pane, &FolderPane::folderDropped, this, [this](FolderId folder, FolderId above) {
-        d->report(d->engine.moveFolder(folder, d->folders.computer(), above));
-    });
-    connect(d->folderMenu, &FolderMenu::failed, this, [this](const MailError &error) { d->showFailure(error); });
+    connect(d->pane, &FolderPane::filesDropped, d->files, &FileTasks::importFiles);
+    connect(d->pane, &FolderPane::folderDropped, d->folderMenu, &FolderMenu::move);
+    connect(
+        d->folderMenu, &FolderMenu::failed, this, [this](const MailError &error) { d->notice->showFailure(error); });
     d->retranslate();
     if (!restoreGeometry(settings.value(Setting::WindowGeometry).toByteArray()))
         resize(fontMetrics().averageCharWidth() * 190, fontMetrics().height() * 46);
@@ -187,8 +183,7 @@ void MainWindow::Private::makeLayout()
     window.addToolBar(tools);
     window.setStatusBar(status);
 
-    notice->addButton(noticeClose);
-    for (InfoBar *bar : std::initializer_list<InfoBar *>{accountBar, notice})
+    for (InfoBar *bar : std::initializer_list<InfoBar *>{accountBar, notice, files->bar()})
         bar->setContentsMargins(4, 4, 4, 4);
     content->addWidget(mail);
     content->addWidget(drafts);
@@ -209,6 +204,7 @@ void MainWindow::Private::makeLayout()
     column->setSpacing(0);
     column->addWidget(accountBar);
     column->addWidget(notice);
+    column->addWidget(files->bar());
     column->addWidget(splitter, 1);
     pages->addWidget(filled);
     pages->addWidget(noAccount);
@@ -234,7 +230,17 @@ void MainWindow::Private::connectActions()
     });
     on(actions.addAccount, [this] { openWizard(); });
     on(actions.preferences, [this] { openPreferences(); });
-    on(actions.quit, [this] { window.close(); });
+    on(actions.importMail, [this] { files->askImport(pane->currentPlace().folder); });
+    on(actions.exportFolder, [this] {
+        if (const auto folder = folders.folder(pane->currentPlace().folder))
+            files->askExport(*folder);
+    });
+    on(actions.saveAs, [this] {
+        const MessageHeader *header = mail->currentHeader();
+        files->askSave(mail->selection(), header ? *header : MessageHeader());
+    });
+    on(actions.quit, [this] { quit(); });
+    on(actions.undo, [this] { commands->undo(); });
     on(actions.find, [this] {
         search->setFocus();
         search->selectAll();
@@ -245,22 +251,39 @@ void MainWindow::Private::connectActions()
     on(actions.reply, [this] { reply(ReplyTo::Sender); });
     on(actions.replyAll, [this] { reply(ReplyTo::All); });
     on(actions.forward, [this] { forward(); });
-    on(actions.toggleRead, [this] { toggle(Flag::Seen); });
-    on(actions.toggleFlag, [this] { toggle(Flag::Flagged); });
-    on(actions.archive, [this] { moveToRole(FolderRole::Archive); });
-    on(actions.junk, [this] {
-        const auto folder = currentFolder();
-        moveToRole(folder && folder->role == FolderRole::Junk ? FolderRole::Inbox : FolderRole::Junk);
+    on(actions.toggleRead, [this] { commands->toggle(Flag::Seen, mail->selection(), mail->currentHeader()); });
+    on(actions.toggleFlag, [this] { commands->toggle(Flag::Flagged, mail->selection(), mail->currentHeader()); });
+    on(actions.archive, [this] {
+        if (const auto folder = currentFolder())
+            commands->moveToRole(mail->selection(), *folder, FolderRole::Archive);
     });
-    on(actions.remove, [this] { remove(); });
+    on(actions.junk, [this] {
+        if (const auto folder = currentFolder())
+            commands->moveToRole(
+                mail->selection(), *folder, folder->role == FolderRole::Junk ? FolderRole::Inbox : FolderRole::Junk);
+    });
+    on(actions.remove, [this] {
+        if (const auto folder = currentFolder())
+            commands->remove(mail->selection(), *folder);
+    });
     on(actions.about, [this] { openAbout(); });
 
     const auto to = [this](const auto *sender, auto signal, auto function) {
         QObject::connect(sender, signal, &window, function);
     };
-    to(actions.moveTo, &QMenu::aboutToShow, [this] { fillTargetMenu(actions.moveTo, false); });
-    to(actions.copyTo, &QMenu::aboutToShow, [this] { fillTargetMenu(actions.copyTo, true); });
-    to(noticeClose, &QPushButton::clicked, [this] { notice->hide(); });
+    const auto targets = [this](QMenu *menu) {
+        return new TargetMenu(*menu, folders, *folderMenu->create, [this] { return here(); });
+    };
+    to(targets(actions.moveTo), &TargetMenu::chosen, [this](FolderId id) { commands->move(mail->selection(), id); });
+    to(targets(actions.copyTo), &TargetMenu::chosen, [this](FolderId id) { commands->copy(mail->selection(), id); });
+    to(commands, &MessageCommands::failed, [this](const MailError &error) { notice->showFailure(error); });
+    to(commands, &MessageCommands::told, [this](const std::function<QString()> &text) { status->showNotice(text); });
+    to(files, &FileTasks::busyChanged, [this] { updateActions(); });
+    to(files, &FileTasks::saved, [this](const QString &path) { tellSaved(path); });
+    to(&mail->list(), &MessageListView::filesDropped, [this](const QStringList &paths) {
+        if (!mail->isSearching())
+            files->importFiles(paths, pane->currentPlace().folder);
+    });
     to(noAccount, &EmptyState::clicked, [this] { openWizard(); });
     to(search, &SearchField::searched, [this](const QString &words) {
         content->setCurrentWidget(mail);
@@ -279,7 +302,7 @@ void MainWindow::Private::connectActions()
         },
         Qt::SingleShotConnection);
     to(mail, &MailView::selectionChanged, [this] { updateActions(); });
-    to(mail, &MailView::failed, [this](const MailError &error) { showFailure(error); });
+    to(mail, &MailView::failed, [this](const MailError &error) { notice->showFailure(error); });
     to(&mail->list(), &QWidget::customContextMenuRequested, [this](const QPoint &position) {
         auto *menu = new QMenu(&window);
         menu->setAttribute(Qt::WA_DeleteOnClose);
@@ -289,13 +312,12 @@ void MainWindow::Private::connectActions()
     to(&mail->reader(), &Reader::loadedChanged, [this] { updateActions(); });
     to(&mail->reader(), &Reader::mailtoClicked, [this](const QUrl &link) { window.openMailto(link); });
     to(&mail->reader(), &Reader::linkHovered, [this](const QString &target) { status->showMessage(target); });
-    to(&mail->reader(), &Reader::attachmentSaved,
-        [this](const QString &path) { status->showNotice([path] { return MainWindow::tr("Saved: %1").arg(path); }); });
+    to(&mail->reader(), &Reader::attachmentSaved, [this](const QString &path) { tellSaved(path); });
     to(drafts, &DraftsPane::opened, [this](DraftId draft) { composers.openDraft(draft); });
-    to(drafts, &DraftsPane::failed, [this](const MailError &error) { showFailure(error); });
-    to(outbox, &OutboxPane::failed, [this](const MailError &error) { showFailure(error); });
-    to(&folders, &FolderModel::failed, [this](const MailError &error) { showFailure(error); });
-    to(&composers, &Composers::failed, [this](const MailError &error) { showFailure(error); });
+    to(drafts, &DraftsPane::failed, [this](const MailError &error) { notice->showFailure(error); });
+    to(outbox, &OutboxPane::failed, [this](const MailError &error) { notice->showFailure(error); });
+    to(&folders, &FolderModel::failed, [this](const MailError &error) { notice->showFailure(error); });
+    to(&composers, &Composers::failed, [this](const MailError &error) { notice->showFailure(error); });
     to(&composers, &Composers::sent,
         [this] { status->showNotice([] { return MainWindow::tr("The mail is in the outbox and goes out now."); }); });
     to(&composers, &Composers::draftKept,
@@ -311,30 +333,13 @@ void MainWindow::Private::connectEngine()
         accountBar->setState(state);
     });
     QObject::connect(&engine, &MailEngine::outboxChanged, &window, [this](const OutboxItem &item) {
-        const QString subject = harmless(item.subject);
-        if (item.state == OutboxState::Sent) {
-            status->showNotice([subject] { return MainWindow::tr("Sent: %1").arg(subject); });
-        } else if (item.state == OutboxState::Failed) {
-            say([this, subject, error = item.lastError] {
-                const ErrorText text = errorText(error);
-                notice->show(InfoBar::Kind::Error, MainWindow::tr("“%1” was not sent. %2").arg(subject, text.sentence),
-                    MainWindow::tr("It is in the outbox. %1").arg(text.hint));
-            });
-        } else if (item.state == OutboxState::Unknown) {
-            say([this, subject] {
-                notice->show(InfoBar::Kind::Warning,
-                    MainWindow::tr("It is unclear whether “%1” was sent.").arg(subject),
-                    MainWindow::tr("The outbox tells what you can do."));
-            });
-        }
+        if (item.state == OutboxState::Sent)
+            status->showNotice([subject = harmless(item.subject)] { return MainWindow::tr("Sent: %1").arg(subject); });
+        else
+            notice->showUnsent(item);
     });
-    QObject::connect(&engine, &MailEngine::actionRefused, &window, [this](AccountId, const MailError &error) {
-        say([this, error] {
-            notice->show(InfoBar::Kind::Warning,
-                MainWindow::tr("The server refused a change; it was undone. %1").arg(errorText(error).sentence),
-                serverWords(error));
-        });
-    });
+    QObject::connect(&engine, &MailEngine::actionRefused, &window,
+        [this](AccountId, const MailError &error) { notice->showUndone(error); });
     QObject::connect(&engine, &MailEngine::newMail, &window, [this] { QApplication::alert(&window); });
 }
 
@@ -411,6 +416,14 @@ std::optional<Folder> MainWindow::Private::currentFolder() const
     return folders.folder(pane->currentPlace().folder);
 }
 
+Place MainWindow::Private::here() const
+{
+    const auto folder = currentFolder();
+    return {.kind = Place::Kind::Folder,
+        .account = folder ? folder->account : currentAccount(),
+        .folder = folder ? folder->id : FolderId()};
+}
+
 void MainWindow::Private::updateActions()
 {
     const bool accounts = !folders.accounts().isEmpty();
@@ -421,6 +434,11 @@ void MainWindow::Private::updateActions()
     const auto folder = currentFolder();
     const auto has = [&](FolderRole role) { return folder && folders.folderByRole(folder->account, role).has_value(); };
 
+    const bool filesFree = accounts && !files->isBusy();
+
+    actions.importMail->setEnabled(filesFree);
+    actions.exportFolder->setEnabled(filesFree && folders.folder(pane->currentPlace().folder).has_value());
+    actions.saveAs->setEnabled(filesFree && any);
     actions.newMessage->setEnabled(accounts);
     actions.checkMail->setEnabled(accounts);
     for (QAction *action : {actions.reply, actions.replyAll, actions.forward, actions.showSource})
@@ -439,62 +457,17 @@ void MainWindow::Private::updateActions()
     actions.setFlags(!header || !header->flags.testFlag(Flag::Flagged));
 }
 
-/// The folders of the same account at once, those of the others below its name.
-void MainWindow::Private::fillTargetMenu(QMenu *menu, bool copy)
+void MainWindow::Private::tellSaved(const QString &path)
 {
-    menu->clear();
-    const auto current = currentFolder();
-    const AccountId account = current ? current->account : currentAccount();
-    addTargets(menu, account, copy);
-    menu->addSeparator();
-    for (const Account &other : folders.accounts()) {
-        if (other.id != account)
-            addTargets(menu->addMenu(QString(other.name).replace(u'&', u"&&"_s)), other.id, copy);
-    }
-    if (folders.computer() && folders.computer() != account)
-        addTargets(menu->addMenu(MainWindow::tr("On this computer")), folders.computer(), copy);
-    menu->addSeparator();
-    menu->addAction(folderMenu->create);
+    status->showNotice([path] { return MainWindow::tr("Saved: %1").arg(path); });
 }
 
-void MainWindow::Private::addTargets(QMenu *menu, AccountId account, bool copyThere)
+void MainWindow::Private::quit()
 {
-    const auto current = currentFolder();
-    for (const Folder &folder : folders.folders(account)) {
-        if (!folder.selectable || (current && folder.id == current->id))
-            continue;
-        QString title = folder.role == FolderRole::None && !folder.separator.isNull()
-            ? QString(folder.path).replace(folder.separator, u" / "_s)
-            : folderTitle(folder);
-        menu->addAction(
-            folderIcon(folder.role), title.replace(u'&', u"&&"_s), &window, [this, copyThere, id = folder.id] {
-                copyThere ? copy(mail->selection(), id) : move(mail->selection(), id);
-            });
-    }
-}
-
-void MainWindow::Private::report(const QFuture<Result<void>> &done)
-{
-    QFuture<Result<void>> future = done;
-    future.then(&window, [this](const Result<void> &result) {
-        if (!result)
-            showFailure(result.error());
-    });
-}
-
-void MainWindow::Private::showFailure(const MailError &error)
-{
-    say([this, error] {
-        const ErrorText text = errorText(error);
-        const QString words = serverWords(error);
-        notice->show(InfoBar::Kind::Error, text.sentence, words.isEmpty() ? text.hint : text.hint + u'\n' + words);
-    });
-}
-
-void MainWindow::Private::say(std::function<void()> fill)
-{
-    fillNotice = std::move(fill);
-    fillNotice();
+    if (files->isBusy())
+        files->askToStop([this] { window.close(); });
+    else
+        window.close();
 }
 
 void MainWindow::Private::reply(ReplyTo to)
@@ -507,68 +480,6 @@ void MainWindow::Private::forward()
 {
     if (const LoadedMessage *message = mail->reader().loaded())
         composers.forward(mail->reader().header(), *message);
-}
-
-/// All selected messages become what the current one is not.
-void MainWindow::Private::toggle(Flag flag)
-{
-    const QList<MessageId> messages = mail->selection();
-    if (messages.isEmpty())
-        return;
-    const MessageHeader *header = mail->currentHeader();
-    const bool set = !header || !header->flags.testFlag(flag);
-    report(engine.changeFlags(messages, set ? Flags(flag) : Flags(), set ? Flags() : Flags(flag)));
-}
-
-void MainWindow::Private::move(const QList<MessageId> &messages, FolderId to)
-{
-    if (!messages.isEmpty() && to)
-        report(engine.moveMessages(messages, to));
-}
-
-void MainWindow::Private::copy(const QList<MessageId> &messages, FolderId to)
-{
-    if (!messages.isEmpty() && to)
-        report(engine.copyMessages(messages, to));
-}
-
-void MainWindow::Private::moveToRole(FolderRole role)
-{
-    const auto folder = currentFolder();
-    const auto target = folder ? folders.folderByRole(folder->account, role) : std::nullopt;
-    const QList<MessageId> messages = mail->selection();
-    if (!target || messages.isEmpty() || target->id == folder->id)
-        return;
-    if (role == FolderRole::Junk)
-        report(engine.changeFlags(messages, Flag::Junk, Flag::NotJunk));
-    else if (folder->role == FolderRole::Junk)
-        report(engine.changeFlags(messages, Flag::NotJunk, Flag::Junk));
-    move(messages, target->id);
-}
-
-void MainWindow::Private::remove()
-{
-    const QList<MessageId> messages = mail->selection();
-    const auto folder = currentFolder();
-    if (messages.isEmpty() || !folder)
-        return;
-    const auto trash = folders.folderByRole(folder->account, FolderRole::Trash);
-    if (trash && trash->id != folder->id) {
-        report(engine.deleteMessages(messages));
-        return;
-    }
-    auto *question = new QMessageBox(QMessageBox::Warning, MainWindow::tr("Delete for good?"),
-        MainWindow::tr("%n message(s) will be deleted for good. This cannot be undone.", nullptr, int(messages.size())),
-        QMessageBox::NoButton, &window);
-    question->setAttribute(Qt::WA_DeleteOnClose);
-    const auto *yes = question->addButton(MainWindow::tr("Delete for good"), QMessageBox::DestructiveRole);
-    question->setDefaultButton(question->addButton(MainWindow::tr("Keep"), QMessageBox::RejectRole));
-    QObject::connect(
-        question, &QMessageBox::buttonClicked, &window, [this, yes, messages](const QAbstractButton *button) {
-            if (button == yes)
-                report(engine.deleteMessages(messages));
-        });
-    question->open();
 }
 
 void MainWindow::Private::openWizard()
@@ -629,12 +540,11 @@ void MainWindow::Private::retranslate()
 {
     actions.retranslate();
     folderMenu->retranslate();
+    files->retranslate();
     tools->setWindowTitle(MainWindow::tr("Tools"));
     tools->setAccessibleName(MainWindow::tr("Tools"));
     pane->setAccessibleName(MainWindow::tr("Folders"));
-    noticeClose->setText(MainWindow::tr("Close"));
-    if (notice->isVisibleTo(&window) && fillNotice)
-        fillNotice();
+    notice->retranslate();
     noAccount->setContent(u"mail-client"_s, MainWindow::tr("No account yet"),
         MainWindow::tr("Set up your mailbox, and your mail appears here."), MainWindow::tr("Add account…"));
     updateTitle();
@@ -656,12 +566,7 @@ void MainWindow::suggestAccount(const Account &account)
 
 void MainWindow::tellRecovery(const Recovery &recovery)
 {
-    d->say([this, kept = recovery.keptFiles.join(u'\n')] {
-        d->notice->show(InfoBar::Kind::Warning,
-            tr("The mail database was damaged: what could be read of it was saved, and mail on IMAP servers is being "
-               "fetched again."),
-            kept.isEmpty() ? QString() : tr("The damaged file is kept here: %1").arg(kept));
-    });
+    d->notice->showRecovery(recovery);
 }
 
 void MainWindow::bringToFront()
@@ -674,6 +579,12 @@ void MainWindow::bringToFront()
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    // By the user. The end of the session is not to wait for an answer: what is under way ends without harm.
+    if (event->spontaneous() && d->files->isBusy()) {
+        event->ignore();
+        d->quit();
+        return;
+    }
     d->settings.setValue(Setting::WindowGeometry, saveGeometry());
     d->settings.setValue(Setting::WindowState, saveState());
     d->settings.setValue(Setting::FolderPaneWidth, d->splitter->sizes().first());

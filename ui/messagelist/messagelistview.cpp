@@ -3,10 +3,12 @@
 
 #include "ui/messagelist/messagelistview.h"
 
+#include "ui/files/mailfiledrop.h"
 #include "ui/messagelist/messagedelegate.h"
 #include "ui/messagelist/messagelistmodel.h"
 
 #include <QDrag>
+#include <QDragMoveEvent>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QMimeData>
@@ -38,6 +40,7 @@ MessageListView::MessageListView(MessageListModel &model, QWidget *parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setDragEnabled(true);
     setDragDropMode(DragOnly);
+    setAcceptDrops(true); // Files, below.
     setContextMenuPolicy(Qt::CustomContextMenu);
     horizontalHeader()->hide();
     horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
@@ -200,6 +203,26 @@ QList<MessageId> MessageListView::draggedMessages(const QMimeData &data)
             ids.append(MessageId{id});
     }
     return ids;
+}
+
+void MessageListView::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (!draggedMailFiles(*event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void MessageListView::dragMoveEvent(QDragMoveEvent *event)
+{
+    event->acceptProposedAction(); // Anywhere: it is the folder that they come into.
+}
+
+void MessageListView::dropEvent(QDropEvent *event)
+{
+    const QStringList files = draggedMailFiles(*event->mimeData());
+    if (files.isEmpty())
+        return;
+    event->acceptProposedAction();
+    Q_EMIT filesDropped(files);
 }
 
 void MessageListView::startDrag(Qt::DropActions)

@@ -6,6 +6,7 @@
 #include "core/mail/ids.h"
 
 #include <QList>
+#include <QStringList>
 #include <QTableView>
 
 namespace postaci {
@@ -35,11 +36,15 @@ public:
 Q_SIGNALS:
     void selectionMoved();
     void opened(postaci::MessageId message); ///< Double click or Return.
+    void filesDropped(const QStringList &paths); ///< Mail files from a file manager.
 
 protected:
     void paintEvent(QPaintEvent *event) override;
     void changeEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dragMoveEvent(QDragMoveEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
     void startDrag(Qt::DropActions actions) override;
     void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
     void rowsInserted(const QModelIndex &parent, int first, int last) override;
