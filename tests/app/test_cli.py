@@ -5,6 +5,7 @@
 import email.message
 import email.utils
 import json
+import mailbox
 import os
 import pathlib
 import shutil
@@ -402,6 +403,123 @@ class Sending(ServerTest):
         outcome = self.cli("send", self.home / "missing.eml")
         self.assertEqual((outcome.code, outcome.error["kind"]), (1, "FileUnreadable"))
         self.assertEqual(self.ok("outbox").lines, [])
+
+
+class FoldersHere(ServerTest):
+    """Folders on this computer, mail that moves between them and the server, and files of other programs."""
+
+    def local(self, *arguments):
+        return self.ok("--account", "local", *arguments)
+
+    def paths(self):
+        return sorted(folder["path"] for folder in self.local("folders").lines)
+
+    def test_folders_are_made_renamed_moved_and_deleted(self):
+        made = self.local("folder", "create", "İşler & güçler").lines[0]
+        self.assertEqual((made["path"], made["total"]), ("İşler & güçler", 0))
+        self.local("folder", "create", "İşler & güçler/2024")
+        self.assertEqual(self.local("folder", "rename", "İşler & güçler", "Eski").lines[0]["path"], "Eski")
+        self.assertEqual(self.paths(), ["Eski", "Eski/2024", "Trash"])
+        self.assertEqual(self.local("folder", "move", "Eski/2024", "").lines[0]["path"], "2024")
+        self.local("folder", "move", "Eski", "2024")
+        self.assertEqual(self.paths(), ["2024", "2024/Eski", "Trash"])
+        self.local("folder", "delete", "2024")
+        self.assertEqual(self.paths(), ["Trash", "Trash/2024", "Trash/2024/Eski"])
+        self.local("folder", "delete", "Trash/2024")
+        self.assertEqual(self.paths(), ["Trash"])
+
+    def test_what_folders_cannot_be(self):
+        self.local("folder", "create", "Work")
+        for words, kind in ((["folder", "create", "work"], "AlreadyExists"), (["folder", "rename", "Work", "a/b"], "InvalidInput"),
+                            (["folder", "rename", "Work", " "], "InvalidInput"), (["folder", "delete", "Trash"], "ReadOnly"),
+                            (["folder", "move", "Work", "Work"], "InvalidInput"), (["folder", "delete", "yok"], "NotFound")):
+            with self.subTest(words=words):
+                outcome = self.cli("--account", "local", *words)
+                self.assertEqual((outcome.code, outcome.error["kind"]), (1, kind))
+        self.assertEqual(self.paths(), ["Trash", "Work"])
+
+    def test_mail_goes_to_this_computer_and_back(self):
+        with RealServer() as own:
+            self.server = own  # of this test alone: its inbox becomes empty
+            mails = [bytes(made_mail("mehmet@example.test", "ayse@example.test", f"İleti {i}")) for i in range(3)]
+            for mail in mails:
+                own.append(AYSE, mail)
+            self.set_up()
+            self.local("folder", "create", "Saklanan")
+            account = own.users[AYSE][0]
+            rows = self.ok("--account", account, "list", "INBOX").lines
+            with own.mailbox(AYSE) as client:
+                there = sorted(raw(client, uid) for uid in search(client, "ALL"))
+            self.assertEqual(len(there), 3)
+
+            self.local("copy", rows[0]["id"], "Saklanan")
+            with own.mailbox(AYSE) as client:
+                self.assertEqual(len(search(client, "ALL")), 3)
+            copied = self.local("list", "Saklanan").lines
+            self.local("delete", copied[0]["id"])
+            self.assertFalse(self.local("move", *(row["id"] for row in rows), "Saklanan").lines[0]["queued"])
+            kept = self.local("list", "Saklanan").lines
+            self.assertEqual(sorted(self.ok("raw", row["id"]).bytes for row in kept), there)
+            with own.mailbox(AYSE) as client:
+                self.assertEqual(search(client, "ALL"), [])
+
+            self.ok("--account", account, "move", *(row["id"] for row in kept), "Archive")
+            with own.mailbox(AYSE, "Archive") as client:
+                self.assertEqual(sorted(raw(client, uid) for uid in search(client, "ALL")), there)
+            self.assertEqual(self.local("list", "Saklanan").lines, [])
+
+    def write_mbox(self, count):
+        """An mbox file as another program writes it."""
+        path = self.home / "eski posta"
+        box = mailbox.mbox(path)
+        mails = [made_mail("mehmet@example.test", "ayse@example.test", f"Eski {i}") for i in range(count)]
+        for mail in mails:
+            box.add(bytes(mail))
+        box.close()
+        return path, mails
+
+    def test_import_and_export_there_and_back(self):
+        path, mails = self.write_mbox(7)
+        self.local("folder", "create", "Eski")
+        nothing = {"known": 0, "leftOut": 0, "unreadable": 0, "queued": False}
+        self.assertEqual(self.local("import", path, "Eski").lines, [nothing | {"imported": 7}])
+        self.assertEqual(self.local("import", path, "Eski").lines, [nothing | {"imported": 0, "known": 7}])
+        rows = self.local("list", "Eski").lines
+        self.assertEqual(sorted(row["subject"] for row in rows), [f"Eski {i}" for i in range(7)])
+        wanted = sorted(bytes(mail).replace(b"\n", b"\r\n") for mail in mails)
+        self.assertEqual(sorted(self.ok("raw", row["id"]).bytes for row in rows), wanted)
+
+        target = self.home / "yeni.mbox"
+        self.assertEqual(self.local("export", "Eski", target).lines, [{"exported": 7}])
+        self.assertEqual(target.stat().st_mode & 0o077, 0)
+        seen = [mail["Message-ID"] for mail in mailbox.mbox(target)]
+        self.assertEqual(sorted(seen), sorted(mail["Message-ID"] for mail in mails))
+        files = self.home / "ayrı"
+        self.local("export", "Eski", files, "--format", "eml")
+        self.assertEqual(sorted(file.read_bytes() for file in files.glob("*.eml")), wanted)
+        for index, source in enumerate(([target], [files], sorted(files.iterdir()))):
+            with self.subTest(source=source):
+                self.local("folder", "create", f"Geri {index}")
+                self.assertEqual(self.local("import", *source, f"Geri {index}").lines, [nothing | {"imported": 7}])
+
+    def test_import_into_a_folder_of_the_server(self):
+        self.set_up()
+        path, mails = self.write_mbox(3)
+        self.assertEqual(self.ok("import", path, "Archive").lines[0]["imported"], 3)
+        for mail in mails:
+            self.assertEqual(len(self.wait_for_mail(AYSE, mail, "Archive")), 1)
+
+    def test_files_that_cannot_be_used(self):
+        self.local("folder", "create", "Eski")
+        picture = self.home / "resim.eml"
+        picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+        for words, kind in ((["import", picture, "Eski"], "FileUnreadable"), (["import", self.home / "yok", "Eski"], "FileUnreadable"),
+                            (["import", picture, "Yok"], "NotFound"), (["export", "Eski", self.home / "yok" / "a"], "Storage"),
+                            (["export", "Eski", self.home / "a", "--format", "zip"], "InvalidInput")):
+            with self.subTest(words=words):
+                outcome = self.cli("--account", "local", *words)
+                self.assertEqual((outcome.code, outcome.error["kind"]), (1, kind))
+        self.assertFalse((self.home / "a").exists())
 
 
 class CommandLine(CliTest):

@@ -28,6 +28,8 @@ private Q_SLOTS:
     void copiesLeaveTheOriginal();
     void offlineTheOriginalWaits();
     void refusedByTheServerNothingIsLost();
+    void aMoveIsTakenBack();
+    void aMoveThatHasNotReachedTheServerIsTakenBack();
 
 private:
     AccountId add(const Account &account, int user)
@@ -253,6 +255,81 @@ void TestLocalFolders::refusedByTheServerNothingIsLost()
     phone.command("DELETE Giden");
     QVERIFY(await(m_profile->engine().moveMessages(ids(kept), target->id)));
     QTRY_VERIFY_WITH_TIMEOUT(settle(account), testPatience);
+    QCOMPARE(contents(kept), mails);
+}
+
+void TestLocalFolders::aMoveIsTakenBack()
+{
+    OtherClient phone(*m_server);
+    const QByteArrayList mails = fill(phone, 3);
+    const AccountId account = add(m_server->account(), MailServer::ayse);
+    const FolderId inbox = m_profile->folderId(account, FolderRole::Inbox);
+    const FolderId kept = makeFolder(u"Saklanan"_s);
+    const auto away = await(m_profile->engine().moveMessages(ids(inbox), kept));
+    QVERIFY2(away, describe(away));
+    QCOMPARE(away->size(), 3);
+    QVERIFY(settle(account));
+    QVERIFY(phone.messages("INBOX").isEmpty());
+    const auto back = await(m_profile->engine().undoMove(*away));
+    QVERIFY2(back, describe(back));
+    QVERIFY(settle(account));
+    QCOMPARE(contents(phone, "INBOX"), mails);
+    QCOMPARE(contents(inbox), mails);
+    QCOMPARE(contents(kept), QByteArrayList());
+
+    // The other direction: what was put on the server goes from there again.
+    QVERIFY(await(m_profile->engine().moveMessages(ids(inbox), kept)));
+    QVERIFY(settle(account));
+    const auto there = await(m_profile->engine().moveMessages(ids(kept), inbox));
+    QVERIFY2(there, describe(there));
+    QVERIFY(settle(account));
+    QCOMPARE(contents(phone, "INBOX"), mails);
+    QVERIFY(await(m_profile->engine().undoMove(*there)));
+    QVERIFY(settle(account));
+    QCOMPARE(contents(kept), mails);
+    QVERIFY(phone.messages("INBOX").isEmpty());
+
+    // Within the account, and what is gone meanwhile.
+    fill(phone, 1);
+    QVERIFY(settle(account));
+    const auto deleted = await(m_profile->engine().deleteMessages(ids(inbox)));
+    QVERIFY2(deleted, describe(deleted));
+    QVERIFY(settle(account));
+    QCOMPARE(phone.messages("Trash").size(), 1);
+    QVERIFY(await(m_profile->engine().undoMove(*deleted)));
+    QVERIFY(settle(account));
+    QCOMPARE(phone.messages("INBOX").size(), 1);
+    QVERIFY(phone.messages("Trash").isEmpty());
+    const auto again = await(m_profile->engine().deleteMessages(ids(inbox)));
+    QVERIFY(again);
+    QCOMPARE(await(m_profile->engine().deleteMessages({again->first().message}))->size(), 0);
+    const auto gone = await(m_profile->engine().undoMove(*again));
+    QVERIFY(!gone);
+    QCOMPARE(gone.error().kind, ErrorKind::NotFound);
+}
+
+void TestLocalFolders::aMoveThatHasNotReachedTheServerIsTakenBack()
+{
+    OtherClient phone(*m_server);
+    const QByteArrayList mails = fill(phone, 2);
+    const AccountId account = add(m_server->account(), MailServer::ayse);
+    const FolderId inbox = m_profile->folderId(account, FolderRole::Inbox);
+    const FolderId kept = makeFolder(u"Saklanan"_s);
+    QVERIFY(await(m_profile->engine().moveMessages(ids(inbox), kept)));
+    QVERIFY(settle(account));
+
+    m_profile->engine().setOnline(false);
+    const auto moved = await(m_profile->engine().moveMessages(ids(kept), inbox));
+    QVERIFY2(moved, describe(moved));
+    QCOMPARE(m_profile->total(inbox), 2);
+    QVERIFY(m_profile->pendingCount(account) > 0);
+    QVERIFY(await(m_profile->engine().undoMove(*moved)));
+    QCOMPARE(m_profile->total(inbox), 0);
+    QCOMPARE(contents(kept), mails);
+    QCOMPARE(m_profile->pendingCount(account), 0);
+    m_profile->engine().setOnline(true);
+    QTRY_VERIFY_WITH_TIMEOUT(settle(account), testPatience);
+    QVERIFY(phone.messages("INBOX").isEmpty());
     QCOMPARE(contents(kept), mails);
 }
 

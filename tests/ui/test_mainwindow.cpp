@@ -96,6 +96,8 @@ private Q_SLOTS:
     void shownMessageBecomesRead();
     void deleteMovesToTrashAndGoesOn();
     void deletingForGoodIsAskedAbout();
+    void movesAreUndone();
+    void whatCannotBeUndoneIsSaid();
     void flagIsToggled();
     void replyQuotesAndIsAddressed();
     void mailtoOpensAComposerThatAttachesNothing();
@@ -195,6 +197,66 @@ void TestMainWindow::deletingForGoodIsAskedAbout()
     f.action(u"Delete"_s)->trigger();
     QVERIFY(answer(*f.window, u"Delete for good"_s));
     QTRY_COMPARE(f.folder(trash).total, 0);
+}
+
+void TestMainWindow::movesAreUndone()
+{
+    WindowFixture f;
+    f.addFolder(u"Trash"_s, FolderRole::Trash);
+    const FolderId kept = f.engine.createFolder({}, {}, u"Saklanan"_s).result().value();
+    const QByteArray raw = plainMail("bir");
+    const MessageId id = addMessage(f, f.inbox, 1, raw);
+    f.open();
+    QTRY_COMPARE(f.list->model()->rowCount(), 1);
+    f.list->select(id);
+    f.action(u"Delete"_s)->trigger();
+    QTRY_COMPARE(f.list->model()->rowCount(), 0);
+    f.action(u"Undo"_s)->trigger();
+    QTRY_COMPARE(f.list->model()->rowCount(), 1);
+    const auto *status = f.window->findChild<StatusLine *>();
+    QTRY_COMPARE(status->currentMessage(), u"1 message moved back."_s);
+    QCOMPARE(fromStore(f.store, [&](const Tables &t) { return t.pendingOps.all(f.account).size(); }), 0);
+
+    // To this computer, and back to the account.
+    QTest::keyClick(f.window.get(), Qt::Key_Z, Qt::ControlModifier);
+    QTRY_COMPARE(status->currentMessage(), u"There is nothing to undo."_s);
+    const auto *folders = static_cast<FolderModel *>(f.pane->model());
+    const auto indexOfKept = [&] {
+        return folders->indexOf({.kind = Place::Kind::Folder, .account = folders->computer(), .folder = kept});
+    };
+    QTRY_VERIFY(indexOfKept().isValid());
+    QMimeData data;
+    data.setData(MessageListView::dragType(), QByteArray::number(id.value) + '\n');
+    dropOn(*f.pane->viewport(), f.pane->visualRect(indexOfKept()).center(), data, Qt::MoveAction);
+    QTRY_COMPARE(f.folder(kept).total, 1);
+    QTRY_COMPARE(f.list->model()->rowCount(), 0);
+    f.action(u"Undo"_s)->trigger();
+    QTRY_COMPARE(f.folder(f.inbox).total, 1);
+    const auto rawOf = [&](FolderId folder) {
+        return fromStore(f.store, [folder](const Tables &tables) {
+            const auto keys = tables.messages.keys(folder, 10);
+            return keys.isEmpty() ? QByteArray() : tables.bodies.raw(MessageId{keys.first().id}).value_or(QByteArray());
+        });
+    };
+    QCOMPARE(rawOf(f.inbox), raw);
+}
+
+void TestMainWindow::whatCannotBeUndoneIsSaid()
+{
+    WindowFixture f;
+    const FolderId trash = f.addFolder(u"Trash"_s, FolderRole::Trash);
+    const MessageId id = addMessage(f, trash, 1, plainMail("bir"));
+    f.open();
+    QTRY_VERIFY(f.pane->currentPlace().folder == f.inbox);
+    f.pane->setCurrentPlace({.kind = Place::Kind::Folder, .account = f.account, .folder = trash});
+    QTRY_COMPARE(f.list->model()->rowCount(), 1);
+    f.list->select(id);
+    f.action(u"Delete"_s)->trigger();
+    QVERIFY(answer(*f.window, u"Delete for good"_s));
+    QTRY_COMPARE(f.list->model()->rowCount(), 0);
+    const auto *status = f.window->findChild<StatusLine *>();
+    f.action(u"Undo"_s)->trigger();
+    QTRY_COMPARE(status->currentMessage(), u"What was deleted for good cannot be brought back."_s);
 }
 
 void TestMainWindow::flagIsToggled()

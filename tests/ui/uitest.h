@@ -13,7 +13,10 @@
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QMimeData>
+#include <QSemaphore>
 #include <QTest>
+
+#include <memory>
 
 namespace postaci {
 
@@ -46,6 +49,30 @@ struct UiFixture : StoreFixture {
 
     MailEngine engine;
     Settings settings;
+};
+
+/// Holds back every write to a store until it is let go: what writes is under way as long as the test wants.
+class HeldWrites {
+public:
+    explicit HeldWrites(Store &store)
+        : m_held(store.write([gate = m_gate](Tables &) -> Result<void> {
+            gate->acquire();
+            return {};
+        }))
+    {
+    }
+    ~HeldWrites() { letGo(); }
+    Q_DISABLE_COPY_MOVE(HeldWrites)
+
+    void letGo()
+    {
+        m_gate->release();
+        m_held.waitForFinished();
+    }
+
+private:
+    const std::shared_ptr<QSemaphore> m_gate = std::make_shared<QSemaphore>();
+    QFuture<Result<void>> m_held;
 };
 
 /// Types as a keyboard would, any letter of any language, into the line with this accessible name.
