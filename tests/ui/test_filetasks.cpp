@@ -286,6 +286,7 @@ void TestFileTasks::windowIsUsableMeanwhileAndCanStopIt()
     QVERIFY(!f.action(u"Import mail…"_s)->isEnabled());
     QVERIFY(!f.action(u"Export folder…"_s)->isEnabled());
     // A message is chosen and read.
+    QTRY_COMPARE(f.list->model()->rowCount(), 1);
     f.list->setCurrentIndex(f.list->model()->index(0, 0));
     QTRY_VERIFY(f.action(u"Reply"_s)->isEnabled());
     const auto *progress = f.tasks->bar()->findChild<QProgressBar *>();
