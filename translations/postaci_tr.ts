@@ -1505,10 +1505,6 @@ Sunucudaki her şey yerinde kalır. Yalnızca taslaklarla gönderilmemiş iletil
         <translation>%1 için kimse sunucu bildirmemiş. Postacı bunları yalnızca şifreli bağlantıyla dener.</translation>
     </message>
     <message>
-        <source>Mail stays on the server; all your devices show the same.</source>
-        <translation>Posta sunucuda kalır; bütün cihazlarınızda aynısı görünür.</translation>
-    </message>
-    <message>
         <source>&amp;Found</source>
         <translation>&amp;Bulunanlar</translation>
     </message>
@@ -1571,10 +1567,6 @@ Sunucudaki her şey yerinde kalır. Yalnızca taslaklarla gönderilmemiş iletil
     <message>
         <source>Where to register…</source>
         <translation>Nereden kaydolunur…</translation>
-    </message>
-    <message>
-        <source>Mail is downloaded to this computer; other devices don&apos;t see what you do with it here.</source>
-        <translation>Posta bu bilgisayara iner; burada yaptıklarınızı öteki cihazlar görmez.</translation>
     </message>
     <message>
         <source>%1 is changing over to signing in through the web browser.</source>
@@ -2660,10 +2652,6 @@ Sunucudaki her şey yerinde kalır. Yalnızca taslaklarla gönderilmemiş iletil
         <translation>Protokol</translation>
     </message>
     <message>
-        <source>POP3 (downloads to this computer)</source>
-        <translation>POP3 (bu bilgisayara indirir)</translation>
-    </message>
-    <message>
         <source>An account keeps its protocol. To use the other one, add the mailbox once more; the mail of this account stays here.</source>
         <translation>Bir hesabın protokolü değişmez. Ötekini kullanmak için posta kutusunu bir kez daha ekleyin; bu hesabın postası burada kalır.</translation>
     </message>
@@ -3304,6 +3292,22 @@ Sunucudaki her şey yerinde kalır. Yalnızca taslaklarla gönderilmemiş iletil
     <message>
         <source>List the mail</source>
         <translation>İletileri listele</translation>
+    </message>
+    <message>
+        <source>%1 did not let Postacı into the mailbox with this sign-in.</source>
+        <translation>%1, bu girişle Postacı’yı posta kutusuna almadı.</translation>
+    </message>
+    <message>
+        <source>Sign in again and choose the right account in the browser. The mailbox may also be closed to mail programs; then its provider or administrator has to open it.</source>
+        <translation>Yeniden giriş yapın ve tarayıcıda doğru hesabı seçin. Posta kutusu e-posta programlarına kapalı da olabilir; o zaman sağlayıcısının ya da yöneticisinin açması gerekir.</translation>
+    </message>
+    <message>
+        <source>Mail is downloaded to this computer; other devices don&apos;t see what you do with it here.</source>
+        <translation>Posta bu bilgisayara iner; burada yaptıklarınızı öteki cihazlar görmez.</translation>
+    </message>
+    <message>
+        <source>Mail stays on the server; all your devices show the same.</source>
+        <translation>Posta sunucuda kalır; bütün cihazlarınızda aynısı görünür.</translation>
     </message>
 </context>
 <context>

@@ -70,8 +70,7 @@ QCoro::Task<Result<void>> synchronizeOne(Session *session, AccountId account)
         co_await session->engine().retryOutbox(id); // Not there any more: it has just been sent.
     co_await session->settleOutbox();
 
-    // Files the copies of what has been sent, too.
-    const Result<void> synchronized = co_await session->engine().synchronize(account);
+    const Result<void> synchronized = co_await session->synchronize(account);
     if (!synchronized)
         co_return failure(synchronized.error());
 

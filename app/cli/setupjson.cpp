@@ -111,6 +111,8 @@ QLatin1StringView nameOf(SetupProblem problem)
         return "authAppPassword"_L1;
     case SetupProblem::AuthOAuthOnly:
         return "authOAuthOnly"_L1;
+    case SetupProblem::AuthTokenRefused:
+        return "authTokenRefused"_L1;
     case SetupProblem::AuthWebLogin:
         return "authWebLogin"_L1;
     case SetupProblem::AuthImapOff:

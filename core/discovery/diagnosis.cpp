@@ -218,7 +218,7 @@ SetupProblem wrongPasswordAt(const DiagnosisContext &context, bool outgoing)
     return SetupProblem::AuthWrong;
 }
 
-SetupProblem loginProblem(const MailError &error, const DiagnosisContext &context, bool outgoing)
+SetupProblem refusedLogin(const MailError &error, const DiagnosisContext &context, bool outgoing)
 {
     if (const auto said = problemSaid(loginSentences, error.serverText, outgoing)) {
         // "…, password is incorrect, …" among five reasons is no more than "wrong".
@@ -243,6 +243,24 @@ SetupProblem loginProblem(const MailError &error, const DiagnosisContext &contex
         return SetupProblem::AuthBlocked;
     default:
         return SetupProblem::Refused;
+    }
+}
+
+SetupProblem loginProblem(const MailError &error, const DiagnosisContext &context, bool outgoing)
+{
+    const SetupProblem problem = refusedLogin(error, context, outgoing);
+    if (context.server.auth != AuthMethod::OAuth2)
+        return problem;
+    switch (problem) { // There was no password that could be wrong.
+    case SetupProblem::AuthWrong:
+    case SetupProblem::AuthAppPassword:
+    case SetupProblem::AuthOAuthOnly:
+    case SetupProblem::AuthCode:
+    case SetupProblem::AuthExpired:
+    case SetupProblem::SmtpDiffers:
+        return SetupProblem::AuthTokenRefused;
+    default:
+        return problem;
     }
 }
 
@@ -437,6 +455,7 @@ SetupFix fixFor(SetupProblem problem, const MailError &error, const DiagnosisCon
     case SetupProblem::AuthWebLogin:
         return pageOr(SetupFix::Retry);
     case SetupProblem::AuthOAuthOnly:
+    case SetupProblem::AuthTokenRefused:
         return SetupFix::SignInWithBrowser; // where there is no issuer, the screen says what that means
     case SetupProblem::AdminOff:
         return context.server.protocol == Protocol::Smtp && context.otherSideWorks ? SetupFix::ReceiveOnly

@@ -54,6 +54,7 @@ enum class SetupProblem {
     AuthWrong,
     AuthAppPassword,
     AuthOAuthOnly,
+    AuthTokenRefused, ///< Signed in with the browser, and not let into the mailbox all the same.
     AuthWebLogin, ///< The provider wants the user to confirm in a browser.
     AuthImapOff, ///< Probably switched off at the provider.
     AuthCode, ///< Wants its own authorisation code (QQ, 163).

@@ -408,6 +408,14 @@ void TestDiagnosis::connections_data()
     row("before this program was written", expired, past, SetupProblem::TlsClock, SetupFix::Retry);
     row("only tokens", {.kind = ErrorKind::OAuthNeeded, .step = Step::Login}, plain, SetupProblem::AuthOAuthOnly,
         SetupFix::SignInWithBrowser);
+    DiagnosisContext browser = plain;
+    browser.server.auth = AuthMethod::OAuth2;
+    row("token refused", {.kind = ErrorKind::AuthenticationFailed, .step = Step::Login}, browser,
+        SetupProblem::AuthTokenRefused, SetupFix::SignInWithBrowser);
+    browser.otherSideWorks = browser.samePassword = true;
+    row("token refused, though the other server took it",
+        {.kind = ErrorKind::AuthenticationFailed, .step = Step::Login, .serverText = u"OAuth bearer invalid"_s},
+        browser, SetupProblem::AuthTokenRefused, SetupFix::SignInWithBrowser);
     row("no mechanism", {.kind = ErrorKind::NoCommonMechanism, .step = Step::Login}, plain,
         SetupProblem::NoLoginOffered, SetupFix::EditSettings);
     row("no password", {.kind = ErrorKind::CredentialsMissing, .step = Step::Login}, plain, SetupProblem::Local,

@@ -47,6 +47,8 @@ const char *nameOf(SetupProblem problem)
         return "AuthAppPassword";
     case SetupProblem::AuthOAuthOnly:
         return "AuthOAuthOnly";
+    case SetupProblem::AuthTokenRefused:
+        return "AuthTokenRefused";
     case SetupProblem::AuthWebLogin:
         return "AuthWebLogin";
     case SetupProblem::AuthImapOff:
@@ -432,6 +434,11 @@ void TestSetupText::registeredPartIsBoldAndNothingIsMarkup()
     QCOMPARE(hostHtml(u"imap.notfirma.com.tr"_s, u"firma.com.tr"_s), u"imap.notfirma.com.tr"_s);
     QVERIFY(!hostHtml(u"<script>.example"_s, u"example"_s).contains(u"<script>"_s));
     QCOMPARE(hostHtml(u"localhost"_s, QString()), u"localhost"_s);
+    // A Cyrillic а: what was registered stands out in the spelling that gives it away, too.
+    QCOMPARE(hostHtml(u"smtp.xn--gmil-63d.com"_s, u"xn--gmil-63d.com"_s),
+        u"smtp.<b>gm\u0430il.com</b> (smtp.<b>xn--gmil-63d.com</b>)"_s);
+    QCOMPARE(hostHtml(u"mail.xn--e1afmkfd.xn--p1ai"_s, u"xn--e1afmkfd.xn--p1ai"_s),
+        u"mail.<b>пример.рф</b> (mail.<b>xn--e1afmkfd.xn--p1ai</b>)"_s);
 }
 
 void TestSetupText::reportHoldsNoSecretAndNoAddress()

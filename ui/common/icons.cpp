@@ -9,7 +9,10 @@
 #include <QPainter>
 #include <QPalette>
 #include <QPixmapCache>
+#include <QStyle>
+#include <QWidget>
 
+#include <algorithm>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -102,6 +105,12 @@ void setUpIcons()
 QIcon themeIcon(const QString &name)
 {
     return QIcon(new ThemeIconEngine(name));
+}
+
+int textIconSide(const QWidget &widget)
+{
+    return std::max(
+        widget.style()->pixelMetric(QStyle::PM_SmallIconSize, nullptr, &widget), widget.fontMetrics().height());
 }
 
 QPixmap tintedIcon(const QString &name, int side, const QColor &colour, qreal devicePixelRatio)

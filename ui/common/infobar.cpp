@@ -10,7 +10,6 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
-#include <QStyle>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -101,7 +100,7 @@ QString InfoBar::text() const
 
 void InfoBar::updateLook()
 {
-    const int size = style()->pixelMetric(QStyle::PM_LargeIconSize, nullptr, this) * 3 / 4;
+    const int size = textIconSide(*m_text) * 3 / 2;
     m_icon->setPixmap(themeIcon(iconOf(m_kind)).pixmap(QSize(size, size), devicePixelRatioF()));
     update();
 }
@@ -109,7 +108,8 @@ void InfoBar::updateLook()
 void InfoBar::changeEvent(QEvent *event)
 {
     QFrame::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange)
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::StyleChange
+        || event->type() == QEvent::FontChange)
         updateLook();
 }
 

@@ -15,7 +15,7 @@ namespace postaci {
 namespace {
 
 /// WCAG's 4.5, and some more for the tinted bars.
-constexpr double enough = 5.2;
+constexpr double enough = 5.8;
 
 QColor mixed(const QColor &one, const QColor &other, double share)
 {

@@ -12,7 +12,6 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMimeDatabase>
-#include <QStyle>
 #include <QToolButton>
 
 using namespace Qt::StringLiterals;
@@ -66,7 +65,7 @@ void AttachmentBox::rebuild()
         chip->setFrameShape(QFrame::StyledPanel);
         auto *icon = new QLabel(chip);
         const QMimeType type = QMimeDatabase().mimeTypeForName(QString::fromLatin1(attachment.mediaType));
-        const int side = style()->pixelMetric(QStyle::PM_SmallIconSize);
+        const int side = textIconSide(*this);
         icon->setPixmap(QIcon::fromTheme(type.iconName(), themeIcon(u"mail-attachment"_s))
                 .pixmap(QSize(side, side), devicePixelRatioF()));
         auto *text = new QLabel(fontMetrics().elidedText(name, Qt::ElideMiddle, fontMetrics().averageCharWidth() * 40)

@@ -10,7 +10,6 @@
 #include <QLabel>
 #include <QLocale>
 #include <QProgressBar>
-#include <QStyle>
 #include <QToolButton>
 
 using namespace Qt::StringLiterals;
@@ -170,7 +169,7 @@ void StatusLine::retranslate()
     const Entry *entry = mostImportant();
     const bool work = m_online && entry && isWork(entry->state.activity);
     const bool offline = !m_online || (entry && entry->state.activity == AccountState::Activity::Offline);
-    const int side = style()->pixelMetric(QStyle::PM_SmallIconSize);
+    const int side = textIconSide(*m_text);
     m_icon->setPixmap(
         offline ? themeIcon(u"network-disconnect"_s).pixmap(QSize(side, side), devicePixelRatioF()) : QPixmap());
     m_icon->setVisible(offline);

@@ -443,8 +443,8 @@ void FoundPage::showKinds()
 {
     m_imap->setText(u"&IMAP"_s);
     m_pop3->setText(u"&POP3"_s);
-    m_imapText->setText(tr("Mail stays on the server; all your devices show the same."));
-    m_pop3Text->setText(tr("Mail is downloaded to this computer; other devices don't see what you do with it here."));
+    m_imapText->setText(protocolText(Protocol::Imap));
+    m_pop3Text->setText(protocolText(Protocol::Pop3));
     m_imap->setAccessibleDescription(m_imapText->text());
     m_pop3->setAccessibleDescription(m_pop3Text->text());
     m_kinds->setVisible(m_stage != Stage::Blocked && offers(Protocol::Imap) && offers(Protocol::Pop3));

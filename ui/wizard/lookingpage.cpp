@@ -10,7 +10,6 @@
 #include <QLabel>
 #include <QLocale>
 #include <QProgressBar>
-#include <QStyle>
 
 #include <algorithm>
 #include <chrono>
@@ -93,7 +92,7 @@ void LookingPage::advance(const DiscoveryStep &step)
 
 void LookingPage::show(Row &row)
 {
-    const int side = style()->pixelMetric(QStyle::PM_SmallIconSize);
+    const int side = textIconSide(*row.text);
     const bool running = row.step.state == DiscoveryStep::State::Running;
     row.icon->setPixmap(themeIcon(iconOf(row.step.state)).pixmap(QSize(side, side), devicePixelRatioF()));
     QString outcome = outcomeText(row.step.state);

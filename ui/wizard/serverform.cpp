@@ -45,7 +45,7 @@ ServerForm::ServerForm(Protocol protocol, QWidget *parent)
     for (int i = 0; i < 3; ++i)
         m_encryption->addItem(QString());
     m_kind->addItem(u"IMAP"_s, int(Protocol::Imap));
-    m_kind->addItem(QString(), int(Protocol::Pop3));
+    m_kind->addItem(u"POP3"_s, int(Protocol::Pop3));
     m_kindLabel->setVisible(isIncoming());
     m_kind->setVisible(isIncoming());
     // The longest entry is not to decide how wide the window is.
@@ -171,7 +171,6 @@ void ServerForm::retranslate()
             : m_protocol == Protocol::Pop3 ? tr("Incoming mail (POP3)")
                                            : tr("Incoming mail (IMAP)"));
     m_kindLabel->setText(tr("Protocol"));
-    m_kind->setItemText(1, tr("POP3 (downloads to this computer)"));
     m_kind->setAccessibleName(tr("Protocol"));
     m_kind->setToolTip(m_kind->isEnabled() ? QString()
                                            : tr("An account keeps its protocol. To use the other one, add the mailbox "

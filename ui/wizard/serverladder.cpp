@@ -10,7 +10,6 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QLocale>
-#include <QStyle>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -54,7 +53,7 @@ void ServerLadder::build(const QList<Step> &steps)
             delete label;
     }
     m_rungs.clear();
-    const int side = style()->pixelMetric(QStyle::PM_SmallIconSize);
+    const int side = textIconSide(*this);
     for (const Step step : steps) {
         Rung rung{.step = step};
         rung.icon = new QLabel(this);

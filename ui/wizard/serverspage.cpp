@@ -37,6 +37,7 @@ ServersPage::ServersPage(const ProviderDirectory &directory, QWidget *parent)
     , m_provider(new QComboBox(this))
     , m_incoming(new ServerForm(Protocol::Imap, this))
     , m_outgoing(new ServerForm(Protocol::Smtp, this))
+    , m_kindText(plainLabel(true))
     , m_passwordLabel(new QLabel(this))
     , m_password(new PasswordEdit(this))
     , m_passwordProblem(new ProblemLabel(*m_password, this))
@@ -79,6 +80,7 @@ ServersPage::ServersPage(const ProviderDirectory &directory, QWidget *parent)
     body()->addLayout(provider);
     body()->addSpacing(gap() / 4);
     body()->addLayout(servers);
+    body()->addWidget(m_kindText);
     body()->addSpacing(gap() / 4);
     body()->addWidget(m_passwordLabel);
     body()->addWidget(m_password);
@@ -235,6 +237,7 @@ void ServersPage::followProtocol(Protocol protocol)
         settings.host = (pop3 ? u"pop."_s : u"imap."_s) + settings.host.sliced(before.size());
     }
     m_incoming->setSettings(settings);
+    m_kindText->setText(protocolText(protocol));
 }
 
 QString ServersPage::action() const
@@ -256,6 +259,7 @@ void ServersPage::retranslate()
     m_providerLabel->setText(tr("Pro&vider"));
     m_provider->setItemText(0, tr("Other"));
     m_provider->setAccessibleName(tr("Provider"));
+    m_kindText->setText(protocolText(m_incoming->settings().protocol));
     m_passwordLabel->setText(tr("&Password"));
     m_password->setAccessibleName(tr("Password"));
     m_password->setPlaceholderText(m_editing ? tr("unchanged") : QString());

@@ -85,6 +85,7 @@ private:
     QComboBox *m_provider;
     ServerForm *m_incoming;
     ServerForm *m_outgoing;
+    QLabel *m_kindText; ///< What the protocol of the incoming server means.
     QLabel *m_passwordLabel;
     PasswordEdit *m_password;
     ProblemLabel *m_passwordProblem;

@@ -135,6 +135,11 @@ ProblemText authText(const Diagnosis &diagnosis, const Names &n)
     case SetupProblem::AuthOAuthOnly:
         return {Text::tr("%1 only lets you sign in through the web browser.").arg(n.who),
             Text::tr("No password works there, not even the right one.")};
+    case SetupProblem::AuthTokenRefused:
+        return {Text::tr("%1 did not let Postacı into the mailbox with this sign-in.").arg(n.who),
+            Text::tr(
+                "Sign in again and choose the right account in the browser. The mailbox may also be closed to mail "
+                "programs; then its provider or administrator has to open it.")};
     case SetupProblem::AuthWebLogin:
         return {Text::tr("%1 wants you to confirm in the browser that it is you.").arg(n.who),
             Text::tr("Sign in to the web mail, confirm, then try again here.")};
@@ -184,6 +189,17 @@ ProblemText refusalText(const Diagnosis &diagnosis, const Names &n)
     default:
         return {};
     }
+}
+
+/// The part as it stands at the end of a name, a port and a bracket apart, in bold.
+QString withBoldEnd(const QString &name, const QString &part)
+{
+    const qsizetype at = part.isEmpty() ? -1 : name.lastIndexOf(part);
+    const bool whole = at == 0 || (at > 0 && (name.at(at - 1) == u'.' || name.at(at - 1) == u'('));
+    if (!whole)
+        return name.toHtmlEscaped();
+    return name.first(at).toHtmlEscaped() + u"<b>"_s + part.toHtmlEscaped() + u"</b>"_s
+        + name.sliced(at + part.size()).toHtmlEscaped();
 }
 
 } // namespace
@@ -398,6 +414,13 @@ QString rungText(Step step, Protocol protocol)
     }
 }
 
+QString protocolText(Protocol protocol)
+{
+    return protocol == Protocol::Pop3
+        ? Text::tr("Mail is downloaded to this computer; other devices don't see what you do with it here.")
+        : Text::tr("Mail stays on the server; all your devices show the same.");
+}
+
 QString hostText(const QString &host)
 {
     // A port may stand behind it.
@@ -419,16 +442,11 @@ QString hostText(const QString &host)
 
 QString hostHtml(const QString &host, const QString &registrable)
 {
+    // Where a name is shown in two spellings, the same part is marked in both.
     const QString shown = hostText(host);
-    const QString part = hostText(registrable);
-    if (registrable.isEmpty() || part.contains(u' '))
-        return shown.toHtmlEscaped();
-    const qsizetype at = shown.lastIndexOf(part);
-    const bool whole = at == 0 || (at > 0 && shown.at(at - 1) == u'.');
-    if (at < 0 || !whole)
-        return shown.toHtmlEscaped();
-    return shown.first(at).toHtmlEscaped() + u"<b>"_s + part.toHtmlEscaped() + u"</b>"_s
-        + shown.sliced(at + part.size()).toHtmlEscaped();
+    const QString readable = withBoldEnd(shown.section(u' ', 0, 0), hostText(registrable).section(u' ', 0, 0));
+    const QString ace = shown.section(u' ', 1);
+    return ace.isEmpty() ? readable : readable + u' ' + withBoldEnd(ace, QString::fromLatin1(QUrl::toAce(registrable)));
 }
 
 } // namespace postaci

@@ -40,6 +40,9 @@ ProblemText obstacleText(DiscoveryResult::Obstacle obstacle, const QString &doma
 /// A rung of the ladder, as a thing to do: "Find the server".
 QString rungText(Step step, Protocol protocol = Protocol::Imap);
 
+/// What it means to receive with it: IMAP or POP3.
+QString protocolText(Protocol protocol);
+
 /// A host as a person should see it: Unicode, and the ACE form beside it when letters of several scripts are mixed,
 /// which is how one name is made to look like another.
 QString hostText(const QString &host);
