@@ -247,8 +247,28 @@ QCoro::Task<Result<OutboxItem>> Session::deliver(OutboxId id)
     }
     const OutboxItem item = m_outbox.value(id);
     if (item.state == OutboxState::Sent)
-        co_await m_engine.synchronize(item.account);
+        co_await synchronize(item.account);
     co_return item;
+}
+
+QCoro::Task<Result<void>> Session::synchronize(AccountId account)
+{
+    // Connecting to the one server tries the other again, so mail may leave after the round has asked what to file.
+    for (bool copyOwed = true; copyOwed;) {
+        const Result<void> synchronized = co_await m_engine.synchronize(account);
+        if (!synchronized)
+            co_return synchronized;
+        co_await settleOutbox();
+        const Result<bool> owed = co_await m_store.read([account](const Tables &tables) -> Result<bool> {
+            // One that a server refused waits for the next time.
+            return std::ranges::any_of(tables.pendingOps.all(account),
+                [](const PendingOp &op) { return op.kind == PendingOp::Kind::Append && op.lastError == MailError(); });
+        });
+        if (!owed)
+            co_return failure(owed.error());
+        copyOwed = *owed && !m_stopping;
+    }
+    co_return Result<void>();
 }
 
 QCoro::Task<void> Session::settleOutbox()

@@ -74,6 +74,8 @@ public:
     /// Waits until a mail that was queued in this session has left, was refused, or cannot leave now; and, if it left,
     /// until its copy is in Sent or cannot be put there now.
     QCoro::Task<Result<OutboxItem>> deliver(OutboxId id);
+    /// Synchronises, and once more if mail left meanwhile: its copy is to be in Sent, too.
+    QCoro::Task<Result<void>> synchronize(AccountId account);
     /// Waits until every mail that could leave now has been tried: ending the program must not break one off.
     QCoro::Task<void> settleOutbox();
 
