@@ -634,6 +634,10 @@ Sunucudaki her şey yerinde kalır. Yalnızca taslaklarla gönderilmemiş iletil
         <source>Your mail comes to this computer, and the server keeps its copies. The preferences are where you change that.</source>
         <translation>Postanız bu bilgisayara iner, sunucu da kopyalarını saklar. Bunu Tercihler&apos;de değiştirebilirsiniz.</translation>
     </message>
+    <message>
+        <source>The account works</source>
+        <translation>Hesap çalışıyor</translation>
+    </message>
 </context>
 <context>
     <name>postaci::DraftsPane</name>

@@ -75,8 +75,8 @@ class Control:
         """With the mouse, in the middle of the control: what covers it is found out that way."""
         wait_for(lambda: self.is_("showing") and self.is_("sensitive"), f"{self} to be usable")
         box = self.box
-        xdotool("mousemove", "--sync", on_screen(box.x + box.width // 2), on_screen(box.y + box.height // 2),
-                "click", "--repeat", times, "--delay", 80, button)
+        point_at(on_screen(box.x + box.width // 2), on_screen(box.y + box.height // 2))
+        xdotool("click", "--repeat", times, "--delay", 80, button)
 
     def focus(self):
         self.click()
@@ -184,6 +184,13 @@ def on_screen(units):
 def press(*keys):
     """Key combinations for the window that has the focus, "ctrl+Return"."""
     xdotool("key", "--clearmodifiers", *keys)
+
+
+def point_at(x, y):
+    """Where the pointer is there already, xdotool would wait 15 s for it to move."""
+    here = subprocess.run(["xdotool", "getmouselocation"], check=True, capture_output=True, text=True).stdout.split()
+    if here[:2] != [f"x:{x}", f"y:{y}"]:
+        xdotool("mousemove", "--sync", x, y)
 
 
 def xdotool(*arguments):

@@ -365,7 +365,7 @@ void TestWizardScreens::pop3Pages(SetupWizard &wizard)
     check(wizard, u"pop3-check-password"_s);
 
     auto &done = front<DonePage>(wizard);
-    done.show(pop3Account(), DonePage::Proven::Both, {}, false);
+    done.show(pop3Account(), DonePage::Proven::Both, {}, DonePage::Saved::NewAccount);
     check(wizard, u"pop3-done"_s);
 }
 
@@ -392,15 +392,15 @@ void TestWizardScreens::otherPages(SetupWizard &wizard)
     check(wizard, u"browser-failed"_s);
 
     auto &done = front<DonePage>(wizard);
-    done.show(account(), DonePage::Proven::Both, {}, false);
+    done.show(account(), DonePage::Proven::Both, {}, DonePage::Saved::NewAccount);
     check(wizard, u"done"_s);
     Diagnosis note{.outgoing = true, .problem = SetupProblem::PortBlocked};
     note.error.endpoint = u"smtp.firma.com.tr:465"_s;
     note.proposal = ServerSettings{.protocol = Protocol::Smtp, .host = u"smtp.firma.com.tr"_s, .port = 587};
-    done.show(account(), DonePage::Proven::Both, {note}, false);
+    done.show(account(), DonePage::Proven::Both, {note}, DonePage::Saved::NewAccount);
     done.setRoundTrip({.milliseconds = 3'400, .removed = true});
     check(wizard, u"done-arrived"_s);
-    done.show(account(), DonePage::Proven::ReceivingOnly, {}, false);
+    done.show(account(), DonePage::Proven::ReceivingOnly, {}, DonePage::Saved::NewAccount);
     check(wizard, u"done-receiving"_s);
 }
 

@@ -57,6 +57,8 @@ int FlowLayout::arrange(const QRect &rect, bool apply) const
     int y = room.y();
     int line = 0;
     for (QLayoutItem *item : m_items) {
+        if (item->isEmpty())
+            continue; // Hidden.
         const QSize size = item->sizeHint().boundedTo(QSize(room.width(), QLAYOUTSIZE_MAX));
         if (x > room.x() && x + size.width() > room.x() + room.width()) {
             x = room.x();

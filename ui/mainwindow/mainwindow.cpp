@@ -100,6 +100,7 @@ struct MainWindow::Private {
     QPointer<SetupWizard> wizard;
     QPointer<PreferencesDialog> preferences;
     std::optional<Account> suggestion; ///< For the set-up.
+    AccountId newMailbox; ///< To be opened as soon as its folders are known.
     QList<QUrl> waitingLinks; ///< Came before the accounts were known.
     bool accountsKnown = false;
 };
@@ -359,6 +360,10 @@ void MainWindow::Private::onAccounts()
 
 void MainWindow::Private::restorePlace()
 {
+    if (const auto inbox = newMailbox ? folders.folderByRole(newMailbox, FolderRole::Inbox) : std::nullopt) {
+        pane->setCurrentPlace({.kind = Place::Kind::Folder, .account = inbox->account, .folder = inbox->id});
+        return;
+    }
     if (pane->currentPlace().kind != Place::Kind::None)
         return;
     const FolderId last{settings.value(Setting::LastFolder).toLongLong()};
@@ -377,6 +382,7 @@ void MainWindow::Private::onPlace(const Place &place)
         search->clear(); // Comes back here.
         return;
     }
+    newMailbox = {}; // Who went elsewhere meanwhile stays there.
     switch (place.kind) {
     case Place::Kind::Folder:
         if (const auto folder = folders.folder(place.folder)) {
@@ -487,6 +493,10 @@ void MainWindow::Private::openWizard()
     if (!wizard) {
         wizard = new SetupWizard(
             engine, settings, {.first = folders.accounts().isEmpty(), .account = suggestion}, &window);
+        QObject::connect(wizard, &SetupWizard::mailboxWanted, &window, [this](AccountId account) {
+            newMailbox = account;
+            restorePlace();
+        });
         wizard->open();
     }
     wizard->raise();

@@ -48,12 +48,12 @@ DonePage::DonePage(QWidget *parent)
     retranslate();
 }
 
-void DonePage::show(const Account &account, Proven proven, const QList<Diagnosis> &notes, bool changed)
+void DonePage::show(const Account &account, Proven proven, const QList<Diagnosis> &notes, Saved saved)
 {
     m_account = account;
     m_proven = proven;
     m_notes = notes;
-    m_changed = changed;
+    m_saved = saved;
     m_trip = Trip::Offered;
     retranslate();
 }
@@ -80,7 +80,7 @@ void DonePage::failRoundTrip(const MailError &error)
 
 QString DonePage::action() const
 {
-    return m_changed ? tr("&Close") : tr("&Open mailbox");
+    return m_saved == Saved::NewAccount ? tr("&Open mailbox") : tr("&Close");
 }
 
 void DonePage::showTrip()
@@ -124,7 +124,10 @@ void DonePage::showTrip()
 void DonePage::retranslate()
 {
     const QString address = m_account.identity.address;
-    setHead(m_changed ? tr("The account has been changed") : tr("Your mailbox is ready"), address);
+    setHead(m_saved == Saved::NewAccount ? tr("Your mailbox is ready")
+            : m_saved == Saved::Changes  ? tr("The account has been changed")
+                                         : tr("The account works"),
+        address);
     QStringList notes;
     if (m_proven == Proven::ReceivingOnly)
         notes.append(tr("You can receive mail but not send any yet. The preferences are where you put that right."));
@@ -134,7 +137,7 @@ void DonePage::retranslate()
         if (const QString text = noteText(note); !text.isEmpty())
             notes.append(text);
     }
-    if (m_account.isLocal() && !m_changed)
+    if (m_account.isLocal() && m_saved == Saved::NewAccount)
         notes.append(
             tr("Your mail comes to this computer, and the server keeps its copies. The preferences are where you "
                "change that."));
@@ -149,7 +152,7 @@ void DonePage::retranslate()
     m_test->setText(m_trip == Trip::Failed ? tr("Send the test mail again") : tr("Send a test mail"));
     m_busy->setAccessibleName(tr("Test mail under way"));
     m_another->setText(tr("Add another account"));
-    m_another->setVisible(!m_changed);
+    m_another->setVisible(m_saved == Saved::NewAccount);
     showTrip();
     Q_EMIT actionChanged();
 }

@@ -24,11 +24,12 @@ class DonePage : public WizardPage {
 public:
     /// How far the account was proven to work.
     enum class Proven { Both, ReceivingOnly, Nothing };
+    enum class Saved { NewAccount, Changes, Nothing };
 
     explicit DonePage(QWidget *parent = nullptr);
 
-    /// `changed`: an account that was there before. `notes`: what had to be gone round.
-    void show(const Account &account, Proven proven, const QList<Diagnosis> &notes, bool changed);
+    /// `notes`: what had to be gone round.
+    void show(const Account &account, Proven proven, const QList<Diagnosis> &notes, Saved saved);
     void setStage(RoundTripStage stage);
     void setRoundTrip(const RoundTrip &trip);
     void failRoundTrip(const MailError &error);
@@ -50,7 +51,7 @@ private:
     Account m_account;
     Proven m_proven = Proven::Both;
     QList<Diagnosis> m_notes;
-    bool m_changed = false;
+    Saved m_saved = Saved::NewAccount;
     Trip m_trip = Trip::Offered;
     RoundTripStage m_stage = RoundTripStage::Connecting;
     RoundTrip m_result;

@@ -205,6 +205,8 @@ void SetupWizard::goOn()
     } else if (page() == m_browser) {
         signInWithBrowser();
     } else if (page() == m_done) {
+        if (m_options.task == Task::Add)
+            Q_EMIT mailboxWanted(m_saved);
         accept();
     }
 }
@@ -567,9 +569,19 @@ void SetupWizard::trustCertificate()
 
 void SetupWizard::save(DonePage::Proven proven)
 {
+    using Saved = DonePage::Saved;
+    const bool nothingNew = m_options.account && m_account == *m_options.account && m_secrets.incoming.isEmpty()
+        && m_secrets.outgoing.isEmpty() && m_secrets.tokens.accessToken.isEmpty();
+    if (m_options.task == Task::Test && proven == DonePage::Proven::Both && nothingNew) {
+        m_saved = m_account.id;
+        m_done->show(m_account, proven, m_check->report().notes, Saved::Nothing);
+        showPage(m_done);
+        return;
+    }
+    const Saved what = m_options.task == Task::Add ? Saved::NewAccount : Saved::Changes;
     const int generation = startWork(Work::Save);
     updateButtons();
-    const auto saved = [this, generation, proven](const std::optional<MailError> &error) {
+    const auto saved = [this, generation, proven, what](const std::optional<MailError> &error) {
         if (generation != m_generation)
             return;
         m_work = Work::None;
@@ -578,7 +590,7 @@ void SetupWizard::save(DonePage::Proven proven)
             updateButtons();
             return;
         }
-        m_done->show(m_account, proven, m_check->report().notes, m_options.task != Task::Add);
+        m_done->show(m_account, proven, m_check->report().notes, what);
         showPage(m_done);
     };
     const auto errorOf = [](const auto &result) {
@@ -592,10 +604,8 @@ void SetupWizard::save(DonePage::Proven proven)
         return;
     }
     m_engine.addAccount(m_account, m_secrets).then(this, [this, saved, errorOf](const Result<AccountId> &id) {
-        if (id) {
+        if (id)
             m_saved = *id;
-            Q_EMIT accountAdded(*id);
-        }
         saved(errorOf(id));
     });
 }

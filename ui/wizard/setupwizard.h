@@ -52,7 +52,8 @@ public:
     ~SetupWizard() override;
 
 Q_SIGNALS:
-    void accountAdded(postaci::AccountId account);
+    /// The user is done and wants to see the mail of the account that was added last.
+    void mailboxWanted(postaci::AccountId account);
 
 public Q_SLOTS:
     /// Ends what is under way, else closes.
