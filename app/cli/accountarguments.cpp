@@ -79,6 +79,9 @@ QList<QCommandLineOption> pop3Options()
         {u"pop3-user"_s, u"As for IMAP."_s, u"name"_s},
         {u"pop3-delete-after"_s, u"Delete mail there so many days after it came here; 0: at once (default: never)."_s,
             u"days"_s},
+        {u"pop3-whole-up-to"_s,
+            u"Of messages with more megabytes fetch the header; 'show' and 'raw' fetch the rest (default: all whole)."_s,
+            u"megabytes"_s},
     };
 }
 
@@ -137,6 +140,12 @@ Result<Account> accountFromArguments(const Arguments &arguments)
         account.serverCopies.days = arguments.value(u"pop3-delete-after"_s).toInt(&isNumber);
         if (!isNumber || account.serverCopies.days < 0 || !pop3)
             return failure({.kind = ErrorKind::InvalidInput, .subject = u"--pop3-delete-after"_s});
+    }
+    if (arguments.has(u"pop3-whole-up-to"_s)) {
+        const int megabytes = arguments.value(u"pop3-whole-up-to"_s).toInt();
+        if (megabytes < 1 || !pop3)
+            return failure({.kind = ErrorKind::InvalidInput, .subject = u"--pop3-whole-up-to"_s});
+        account.wholeUpTo = megabytes * qint64(1'000'000);
     }
     if (arguments.has(u"receive-only"_s) && account.outgoing.host.isEmpty() && !arguments.has(u"smtp-host"_s))
         return account;

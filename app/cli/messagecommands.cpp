@@ -114,6 +114,9 @@ QCoro::Task<Result<void>> searchMessages(Session *session, Arguments arguments)
             co_return failure(account.error());
         within = account->id;
     }
+    const Result<void> indexed = co_await session->engine().indexTexts();
+    if (!indexed)
+        co_return failure(indexed.error());
     const QString words = arguments.positional.join(' '_L1);
     const Result<QList<MessageHeader>> messages = co_await session->store().read(
         [words, within, count = *limit](const Tables &tables) -> Result<QList<MessageHeader>> {
@@ -134,7 +137,7 @@ QCoro::Task<Result<QByteArray>> rawMessage(Session *session, MessageHeader heade
         if (!connected)
             co_return failure(connected.error());
     }
-    co_return co_await session->engine().message(header.id);
+    co_return co_await session->engine().wholeMessage(header.id);
 }
 
 QCoro::Task<Result<void>> showMessage(Session *session, Arguments arguments)

@@ -37,6 +37,7 @@ enum class ErrorKind {
     SenderRefused,
     RecipientRefused,
     NotFound, ///< The mailbox or message is not there any more.
+    OnlyHeader, ///< The rest of the message is still on the server, and comes when it is asked for.
     AlreadyExists,
     ReadOnly,
     InvalidInput, ///< The user's or caller's value cannot be sent, for instance an address with a line break.

@@ -81,6 +81,9 @@ struct Account {
     bool serverFilesSent = false; ///< The provider puts a copy in Sent by itself (Gmail, Microsoft 365).
     QList<CertificateException> exceptions; ///< For every connection of this account, and for no other's.
     ServerCopies serverCopies; ///< POP3 only.
+    /// POP3 only: of messages with more bytes than this the header comes, and the rest when the user asks for it; 0:
+    /// all come whole.
+    qint64 wholeUpTo = 0;
 
     /// Whether its folders are here only: the server has nothing but a maildrop, or there is none.
     bool isLocal() const { return incoming.protocol == Protocol::Pop3 || isOnThisComputer(); }

@@ -344,8 +344,9 @@ QCoro::Task<Result<QByteArray>> Pop3Session::readBlock(Step step)
 {
     Pop3Block block;
     bool complete = false;
-    auto read = co_await m_channel.readUntil([&block, &complete](QByteArrayView &bytes) {
+    auto read = co_await m_channel.readUntil([this, &block, &complete](QByteArrayView &bytes) {
         complete = block.take(bytes);
+        Q_EMIT received(block.size());
         return complete || block.size() > messageLimit;
     });
     if (read && !complete)

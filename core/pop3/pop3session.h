@@ -71,6 +71,8 @@ Q_SIGNALS:
     /// While open() is under way: Resolve, Connect, Tls, Greeting, StartTls, Capabilities, Login, each when it is
     /// passed, with a technical detail (see ladderOf() for their order).
     void stepPassed(postaci::Step step, const QString &detail);
+    /// While an answer of several lines comes in: so many bytes of it are here.
+    void received(qint64 bytes);
 
 private:
     QCoro::Task<Result<void>> readCapabilities();

@@ -14,7 +14,7 @@ const std::string selectAccounts = R"sql(
     SELECT id, name, identity_name, identity_address, server_files_sent,
         in_protocol, in_host, in_port, in_encryption, in_auth, in_user,
         out_protocol, out_host, out_port, out_encryption, out_auth, out_user, oauth_issuer,
-        server_copies_days, server_copies_deleted_with_ours
+        server_copies_days, server_copies_deleted_with_ours, whole_up_to
     FROM accounts)sql";
 
 ServerSettings serverFrom(const Query &query, int column)
@@ -40,6 +40,7 @@ Account accountFrom(const Query &query)
         .oauthIssuer = query.text(17),
         .serverFilesSent = query.boolean(4),
         .serverCopies = {.days = int(query.integer(18)), .deletedWithOurs = query.boolean(19)},
+        .wholeUpTo = query.integer(20),
     };
 }
 
@@ -104,12 +105,12 @@ AccountId AccountTable::insert(const Account &account)
         INSERT INTO accounts (name, identity_name, identity_address, server_files_sent,
             in_protocol, in_host, in_port, in_encryption, in_auth, in_user,
             out_protocol, out_host, out_port, out_encryption, out_auth, out_user, oauth_issuer,
-            server_copies_days, server_copies_deleted_with_ours)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))sql")
+            server_copies_days, server_copies_deleted_with_ours, whole_up_to)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))sql")
         .run(account.name, account.identity.name, account.identity.address, account.serverFilesSent, in.protocol,
             in.host, in.port, in.encryption, in.auth, in.userName, out.protocol, out.host, out.port, out.encryption,
             out.auth, out.userName, account.oauthIssuer, account.serverCopies.days,
-            account.serverCopies.deletedWithOurs);
+            account.serverCopies.deletedWithOurs, account.wholeUpTo);
     const AccountId id{m_connection.lastInsertId()};
     saveExceptions(id, account.exceptions);
     m_connection.change().accounts = true;
@@ -124,12 +125,13 @@ void AccountTable::update(const Account &account)
         UPDATE accounts SET name = ?, identity_name = ?, identity_address = ?, server_files_sent = ?,
             in_protocol = ?, in_host = ?, in_port = ?, in_encryption = ?, in_auth = ?, in_user = ?,
             out_protocol = ?, out_host = ?, out_port = ?, out_encryption = ?, out_auth = ?, out_user = ?,
-            oauth_issuer = ?, server_copies_days = ?, server_copies_deleted_with_ours = ?
+            oauth_issuer = ?, server_copies_days = ?, server_copies_deleted_with_ours = ?,
+            whole_up_to = ?
         WHERE id = ?)sql")
         .run(account.name, account.identity.name, account.identity.address, account.serverFilesSent, in.protocol,
             in.host, in.port, in.encryption, in.auth, in.userName, out.protocol, out.host, out.port, out.encryption,
             out.auth, out.userName, account.oauthIssuer, account.serverCopies.days,
-            account.serverCopies.deletedWithOurs, account.id);
+            account.serverCopies.deletedWithOurs, account.wholeUpTo, account.id);
     saveExceptions(account.id, account.exceptions);
     m_connection.change().accounts = true;
 }

@@ -24,8 +24,13 @@ std::optional<QByteArray> BodyTable::raw(MessageId id) const
 void BodyTable::put(MessageId id, const QByteArray &raw)
 {
     // The message may have been deleted while its body was on the way.
-    if (!Query(m_connection, "UPDATE messages SET has_body = 1 WHERE id = ?").run(id))
-        return;
+    if (Query(m_connection, "UPDATE messages SET has_body = 1, text_waits = 1 WHERE id = ?").run(id))
+        putBytes(id, raw);
+}
+
+/// Of a message whose row tells of them.
+void BodyTable::putBytes(MessageId id, const QByteArray &raw)
+{
     Query(m_connection, "INSERT OR REPLACE INTO raw_messages (message, raw) VALUES (?, ?)").run(id, raw);
     m_connection.change().bodies.insert(id);
 }
@@ -33,7 +38,7 @@ void BodyTable::put(MessageId id, const QByteArray &raw)
 void BodyTable::remove(MessageId id)
 {
     Query(m_connection, "DELETE FROM raw_messages WHERE message = ?").run(id);
-    Query(m_connection, "UPDATE messages SET has_body = 0 WHERE id = ?").run(id);
+    Query(m_connection, "UPDATE messages SET has_body = 0, text_waits = 0 WHERE id = ?").run(id);
 }
 
 } // namespace postaci

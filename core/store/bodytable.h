@@ -20,10 +20,15 @@ public:
 
     std::optional<QByteArray> raw(MessageId id) const;
 
+    /// Its text waits from now on: see SearchIndex::textsWaiting().
     void put(MessageId id, const QByteArray &raw);
     void remove(MessageId id);
 
 private:
+    friend class MessageTable;
+
+    void putBytes(MessageId id, const QByteArray &raw);
+
     Connection &m_connection;
 };
 

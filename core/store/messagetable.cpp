@@ -187,36 +187,51 @@ QList<MessageId> MessageTable::withoutBody(FolderId folder, qint64 maxSize, qsiz
 
 QList<MessageId> MessageTable::upsert(FolderId folder, const QList<MessageHeader> &headers)
 {
-    // Most headers that come from a server are new, so try that first.
-    Query insert(m_connection, R"sql(
-        INSERT INTO messages (folder, uid, flags, received, size, has_attachments, date, subject, from_list, reply_to,
-            to_list, cc, bcc, message_id, in_reply_to, reference_ids)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT DO NOTHING)sql");
     CounterChanges counters;
-    StoreChange &change = m_connection.change();
-
     QList<MessageId> ids;
     ids.reserve(headers.size());
     for (const MessageHeader &header : headers) {
-        const Envelope &envelope = header.envelope;
-        const qint64 received = listPosition(header);
-        const QByteArray references = toColumn(envelope.references);
-        const int inserted = insert.run(folder, header.uid, header.flags.toInt(), received, header.size,
-            envelope.hasAttachments, envelope.date, envelope.subject, toColumn(envelope.from),
-            toColumn(envelope.replyTo), toColumn(envelope.to), toColumn(envelope.cc), toColumn(envelope.bcc),
-            envelope.messageIdHeader, envelope.inReplyTo, references);
-        if (inserted == 0) {
+        // Most headers that come from a server are new, so try that first.
+        if (!insertRow(folder, header, false)) {
             ids.append(updateKnown(folder, header));
             continue;
         }
-        const MessageId id{m_connection.lastInsertId()};
+        ids.append(MessageId{m_connection.lastInsertId()});
         counters.added(folder, header.flags);
-        change.arrivals.insert(folder);
-        ids.append(id);
+        m_connection.change().arrivals.insert(folder);
     }
     counters.write(m_connection);
     return ids;
+}
+
+MessageId MessageTable::insertWhole(FolderId folder, const MessageHeader &header, const QByteArray &raw)
+{
+    Q_ASSERT(header.uid == 0);
+    insertRow(folder, header, true);
+    const MessageId id{m_connection.lastInsertId()};
+    BodyTable(m_connection).putBytes(id, raw);
+    CounterChanges counters;
+    counters.added(folder, header.flags);
+    counters.write(m_connection);
+    m_connection.change().arrivals.insert(folder);
+    return id;
+}
+
+/// False: a message of the server's has this uid already.
+bool MessageTable::insertRow(FolderId folder, const MessageHeader &header, bool isWhole)
+{
+    const Envelope &envelope = header.envelope;
+    const QByteArray references = toColumn(envelope.references);
+    Query insert(m_connection, R"sql(
+        INSERT INTO messages (folder, uid, flags, received, size, has_body, text_waits, has_attachments, date, subject,
+            from_list, reply_to, to_list, cc, bcc, message_id, in_reply_to, reference_ids)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT DO NOTHING)sql");
+    return insert.run(folder, header.uid, header.flags.toInt(), listPosition(header), header.size, isWhole, isWhole,
+               envelope.hasAttachments, envelope.date, envelope.subject, toColumn(envelope.from),
+               toColumn(envelope.replyTo), toColumn(envelope.to), toColumn(envelope.cc), toColumn(envelope.bcc),
+               envelope.messageIdHeader, envelope.inReplyTo, references)
+        > 0;
 }
 
 MessageId MessageTable::updateKnown(FolderId folder, const MessageHeader &header)

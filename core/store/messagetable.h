@@ -46,6 +46,8 @@ public:
     /// does hasAttachments once the body is known. `id`, `folder` and `hasBody` of the headers are ignored. Returns the
     /// ids in order.
     QList<MessageId> upsert(FolderId folder, const QList<MessageHeader> &headers);
+    /// Adds a message that no server numbers, with its raw bytes (see BodyTable::put()), in one go.
+    MessageId insertWhole(FolderId folder, const MessageHeader &header, const QByteArray &raw);
     void setFlags(const QList<MessageId> &ids, Flags add, Flags remove);
     void setFlagsByUid(FolderId folder, const QHash<quint32, Flags> &flags);
     /// To another folder, with uid 0 until the server's number is known.
@@ -59,6 +61,7 @@ public:
     bool removeSome(FolderId folder, qsizetype limit);
 
 private:
+    bool insertRow(FolderId folder, const MessageHeader &header, bool isWhole);
     MessageId updateKnown(FolderId folder, const MessageHeader &header);
 
     Connection &m_connection;

@@ -10,6 +10,7 @@
 #include "core/store/connection.h"
 #include "core/store/pagescanner.h"
 #include "core/store/pendingoptable.h"
+#include "core/store/pop3table.h"
 #include "core/store/query.h"
 #include "core/store/schema.h"
 
@@ -277,11 +278,13 @@ void forgetDeletions(Connection &connection)
     connection.execute("UPDATE mail.folders SET headers_complete = 0;");
 }
 
-/// What a maildrop may still have comes from there again; what was deleted here does not.
+/// What a maildrop may still have comes from there again; what was deleted here, or never came, does not.
 void fetchLostAgain(Connection &connection, bool rowsLost)
 {
-    connection.execute("DELETE FROM mail.pop3_seen WHERE deleted_here = 0 AND message IN "
-                       "(SELECT id FROM mail.messages WHERE has_body = 0)");
+    Query(connection,
+        "UPDATE mail.pop3_seen SET rest = ? WHERE rest = ? AND deleted_here = 0 AND message IN "
+        "(SELECT id FROM mail.messages WHERE has_body = 0)")
+        .run(Pop3Seen::Rest::Wanted, Pop3Seen::Rest::Here);
     if (rowsLost)
         connection.execute("DELETE FROM mail.pop3_seen WHERE deleted_here = 0 AND message NOT IN "
                            "(SELECT id FROM mail.messages)");
@@ -314,6 +317,7 @@ void recount(Connection &connection)
 {
     connection.execute(
         "UPDATE mail.messages SET has_body = EXISTS (SELECT 1 FROM main.raw_messages WHERE message = mail.messages.id);"
+        "UPDATE mail.messages SET text_waits = 0 WHERE has_body = 0 AND text_waits = 1;"
         "UPDATE mail.folders SET "
         "  total = (SELECT count(*) FROM mail.messages WHERE folder = mail.folders.id),"
         "  unread = (SELECT count(*) FROM mail.messages WHERE folder = mail.folders.id AND flags & 1 = 0);");
@@ -377,6 +381,7 @@ Result<Recovery> fillNew(const QString &directory, Damage damage, const QString 
         mendReferences(connection);
         recovery.withoutHeader = adoptBodies(connection);
         recount(connection);
+        connection.execute("UPDATE mail.messages SET text_waits = has_body;"); // The search begins anew.
     }
     fetchLostAgain(connection, damage.mail);
     if (damage.mail)

@@ -122,6 +122,16 @@ QList<qint64> SearchIndex::findWaiting(const QStringList &words, AccountId accou
     return rows;
 }
 
+QList<MessageId> SearchIndex::textsWaiting(qsizetype limit) const
+{
+    QList<MessageId> ids;
+    Query query(m_connection, "SELECT id FROM messages WHERE text_waits = 1 ORDER BY received DESC, id DESC LIMIT ?");
+    query.bind(limit);
+    while (query.next())
+        ids.append(query.id<MessageId>(0));
+    return ids;
+}
+
 void SearchIndex::setText(MessageId id, const QString &text)
 {
     Query message(m_connection, selectHeaders);
@@ -131,6 +141,8 @@ void SearchIndex::setText(MessageId id, const QString &text)
     // An index that keeps no text cannot change one column: the whole row is written again.
     Query(m_connection, deleteRow).run(rowFrom(message));
     insertHeader(m_connection, message, foldForSearch(text));
+    Query(m_connection, "UPDATE messages SET text_waits = 0 WHERE id = ? AND text_waits = 1").run(id);
+    m_connection.change().texts = true;
 }
 
 bool SearchIndex::indexWaiting(qsizetype limit)

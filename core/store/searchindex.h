@@ -21,6 +21,9 @@ namespace postaci {
 ///
 /// New headers wait for a quiet moment, in which Store calls indexWaiting(): indexing costs more than storing, and FTS5
 /// writes a segment for each transaction. Until then they are looked at one by one, so that nothing is missed.
+///
+/// So do texts, of which nothing is found meanwhile: whoever can read raw messages asks for textsWaiting() and answers
+/// with setText().
 class SearchIndex {
 public:
     explicit SearchIndex(Connection &connection);
@@ -28,7 +31,12 @@ public:
     /// All words must occur. Newest first. folder or account none: everywhere.
     QList<MessageId> find(const QString &words, AccountId account, FolderId folder, qsizetype limit) const;
 
-    void setText(MessageId id, const QString &text); ///< The body's text, once it is known.
+    /// Messages that are here with their raw bytes and without their text, the newest first. A few microseconds each,
+    /// however many wait.
+    QList<MessageId> textsWaiting(qsizetype limit) const;
+    /// The body's text: from now on it is found, and does not wait any more. Several of one transaction are best given
+    /// oldest first (see indexWaiting()).
+    void setText(MessageId id, const QString &text);
 
     /// Indexes up to `limit` of the headers that wait, the oldest ids first. Returns whether there may be more.
     bool indexWaiting(qsizetype limit);

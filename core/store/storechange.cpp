@@ -14,7 +14,7 @@ constexpr qsizetype messagesLimit = 1000;
 bool StoreChange::isEmpty() const
 {
     return !accounts && folderLists.isEmpty() && counters.isEmpty() && arrivals.isEmpty() && messages.isEmpty()
-        && !messagesMany && bodies.isEmpty() && !outbox && !drafts && !pendingOps;
+        && !messagesMany && bodies.isEmpty() && !texts && !outbox && !drafts && !pendingOps;
 }
 
 void StoreChange::addMessage(MessageId id)
@@ -41,6 +41,7 @@ void StoreChange::merge(const StoreChange &other)
         messagesMany = true;
     }
     bodies.unite(other.bodies);
+    texts |= other.texts;
     outbox |= other.outbox;
     drafts |= other.drafts;
     pendingOps |= other.pendingOps;

@@ -19,6 +19,7 @@ struct StoreChange {
     QSet<MessageId> messages; ///< Flags or envelope of these (empty and `messagesMany` when over 1,000).
     bool messagesMany = false;
     QSet<MessageId> bodies; ///< A raw message came in.
+    bool texts = false; ///< The search finds more than before.
     bool outbox = false;
     bool drafts = false;
     bool pendingOps = false;

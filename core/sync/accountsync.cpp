@@ -111,6 +111,17 @@ QFuture<Result<QByteArray>> AccountSync::fetchBody(MessageId message)
     return waiter->future();
 }
 
+void AccountSync::cancelBody(MessageId message)
+{
+    m_wantedBodies.removeIf([message](const std::pair<MessageId, BodyWaiter> &wanted) {
+        if (wanted.first != message)
+            return false;
+        wanted.second->addResult(Result<QByteArray>(failure({.kind = ErrorKind::Cancelled, .step = Step::FetchBody})));
+        wanted.second->finish();
+        return true;
+    });
+}
+
 void AccountSync::cancelWork()
 {
     m_paused = true;

@@ -47,6 +47,7 @@ public:
     QFuture<Result<void>> synchronize() override;
     QFuture<Result<void>> synchronizeFolder(FolderId folder) override;
     QFuture<Result<QByteArray>> fetchBody(MessageId message) override;
+    void cancelBody(MessageId message) override;
     void cancelWork() override;
     void setOnline(bool online) override;
     void actionsQueued() override;

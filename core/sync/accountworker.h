@@ -44,6 +44,8 @@ public:
     virtual QFuture<Result<void>> synchronizeFolder(FolderId folder) = 0;
     /// The raw message from the server; it is in the store then.
     virtual QFuture<Result<QByteArray>> fetchBody(MessageId message) = 0;
+    /// Nobody wants that one any more: whoever waits for it gets Cancelled.
+    virtual void cancelBody(MessageId message) = 0;
     virtual void cancelWork() = 0;
     virtual void setOnline(bool online) = 0;
 
@@ -60,6 +62,7 @@ Q_SIGNALS:
     void actionRefused(postaci::AccountId account, const postaci::MailError &error);
     void newMail(postaci::FolderId folder, int count);
     void otherAccountTouched(postaci::AccountId account);
+    void bodyProgress(postaci::MessageId message, qint64 bytes);
 
 protected:
     /// Between two looks for new mail where the server does not call.

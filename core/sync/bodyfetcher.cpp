@@ -4,11 +4,9 @@
 #include "core/sync/bodyfetcher.h"
 
 #include "core/imap/imapsession.h"
-#include "core/mime/messagebody.h"
 #include "core/store/store.h"
 
 #include <QCoro/QCoroFuture>
-#include <QtConcurrentRun>
 
 #include <algorithm>
 
@@ -110,17 +108,10 @@ QCoro::Task<Result<QByteArray>> BodyFetcher::fetch(ImapSession *session, Message
     if (!raw)
         co_return failure(raw.error());
 
-    const MessageBody body = co_await QtConcurrent::run(&m_services.pool, [raw = *raw] { return parseMessage(raw); });
-    const Result<void> stored = co_await m_services.store.write(
-        [message, raw = *raw, text = body.text, hasAttachments = !body.attachments.isEmpty()](
-            Tables &tables) -> Result<void> {
-            if (!tables.messages.header(message))
-                return {};
-            tables.bodies.put(message, raw);
-            tables.search.setText(message, text);
-            tables.messages.setHasAttachments(message, hasAttachments);
-            return {};
-        });
+    const Result<void> stored = co_await m_services.store.write([message, raw = *raw](Tables &tables) -> Result<void> {
+        tables.bodies.put(message, raw);
+        return {};
+    });
     if (!stored)
         co_return failure(stored.error());
     co_return *raw;

@@ -35,10 +35,11 @@ Engine::Engine(Store &store, const MailEngine::Options &options)
     , m_directory(ProviderDirectory::bundled())
     , m_otherIssuers(options.otherIssuers)
     , m_accountSecrets(m_services, this)
+    , m_texts(m_services, this)
     , m_transfer(
-          m_services, [this](MessageId id) { return message(id); }, this)
+          m_services, [this](MessageId id) { return wholeMessage(id); }, this)
     , m_files(
-          m_services, [this](MessageId id) { return message(id); }, this)
+          m_services, [this](MessageId id) { return wholeMessage(id); }, this)
     , m_recovered(m_services, [this](MessageId id) { return message(id); })
     , m_discovery(options.clock, this)
     , m_waits(this)
@@ -67,6 +68,7 @@ QCoro::Task<Result<void>> Engine::start()
     }
     for (const Account &account : *accounts)
         addSync(account);
+    m_texts.start();
     co_await m_recovered.name();
     co_return {};
 }
@@ -86,6 +88,7 @@ QCoro::Task<void> Engine::stop()
     const QList<AccountWorker *> accounts = m_accounts.values();
     std::vector<QCoro::Task<void>> ends;
     ends.push_back(m_tokens.stop());
+    ends.push_back(m_texts.stop());
     for (AccountWorker *account : accounts)
         ends.push_back(account->stop());
     for (auto &end : ends)
@@ -115,6 +118,7 @@ void Engine::addSync(const Account &account)
     connect(sync, &AccountWorker::outboxChanged, this, &Engine::outboxChanged);
     connect(sync, &AccountWorker::actionRefused, this, &Engine::actionRefused);
     connect(sync, &AccountWorker::newMail, this, &Engine::newMail);
+    connect(sync, &AccountWorker::bodyProgress, this, &Engine::messageProgress);
     connect(sync, &AccountWorker::otherAccountTouched, this, [this](AccountId other) { actionsQueued({other}); });
     m_accounts.insert(account.id, sync);
     sync->setOnline(m_online);
@@ -351,8 +355,19 @@ Result<void> Engine::outboxEdited(const Result<OutboxItem> &item)
 
 QCoro::Task<Result<QByteArray>> Engine::message(MessageId message)
 {
+    return fetch(message, false);
+}
+
+QCoro::Task<Result<QByteArray>> Engine::wholeMessage(MessageId message)
+{
+    return fetch(message, true);
+}
+
+QCoro::Task<Result<QByteArray>> Engine::fetch(MessageId message, bool withRest)
+{
     struct Found {
-        AccountId account;
+        AccountId account; ///< Whose server may have it.
+        bool isHeaderOnly = false;
         std::optional<QByteArray> raw;
     };
     const auto found = co_await m_services.store.read([message](const Tables &tables) -> Result<Found> {
@@ -360,16 +375,33 @@ QCoro::Task<Result<QByteArray>> Engine::message(MessageId message)
         const std::optional<Folder> folder = header ? tables.folders.find(header->folder) : std::nullopt;
         if (!folder)
             return failure({.kind = ErrorKind::NotFound, .step = Step::ReadStore});
-        return Found{folder->account, tables.bodies.raw(message)};
+        if (header->hasBody)
+            return Found{folder->account, false, tables.bodies.raw(message)};
+        // Wherever on this computer it was moved to.
+        const AccountId keeper = tables.pop3.restOf(message);
+        return Found{keeper ? keeper : folder->account, bool(keeper), {}};
     });
     if (!found)
         co_return failure(found.error());
     if (found->raw)
         co_return *found->raw;
+    if (found->isHeaderOnly && !withRest)
+        co_return failure({.kind = ErrorKind::OnlyHeader, .step = Step::FetchBody});
     AccountWorker *sync = m_accounts.value(found->account);
     if (!sync)
         co_return failure({.kind = ErrorKind::Offline, .step = Step::FetchBody});
     co_return co_await sync->fetchBody(message);
+}
+
+void Engine::cancelMessage(MessageId message)
+{
+    for (AccountWorker *sync : std::as_const(m_accounts))
+        sync->cancelBody(message);
+}
+
+QCoro::Task<Result<void>> Engine::indexTexts()
+{
+    co_return co_await m_texts.finish();
 }
 
 QCoro::Task<Result<void>> Engine::synchronize(AccountId account)

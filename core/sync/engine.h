@@ -15,6 +15,7 @@
 #include "core/sync/messagetransfer.h"
 #include "core/sync/recoveredmail.h"
 #include "core/sync/services.h"
+#include "core/sync/textindexer.h"
 #include "core/sync/tokenkeeper.h"
 
 #include <QCoro/QCoroFuture>
@@ -71,6 +72,9 @@ public:
     QCoro::Task<Result<void>> synchronize(AccountId account);
     QCoro::Task<Result<void>> synchronizeFolder(FolderId folder);
     QCoro::Task<Result<QByteArray>> message(MessageId message);
+    QCoro::Task<Result<QByteArray>> wholeMessage(MessageId message);
+    void cancelMessage(MessageId message);
+    QCoro::Task<Result<void>> indexTexts();
     void cancelWork(AccountId account);
     void setOnline(bool online);
 
@@ -103,9 +107,11 @@ Q_SIGNALS:
     void outboxChanged(const postaci::OutboxItem &item);
     void actionRefused(postaci::AccountId account, const postaci::MailError &error);
     void newMail(postaci::FolderId folder, int count);
+    void messageProgress(postaci::MessageId message, qint64 bytes);
     void fileProgress(const postaci::FileProgress &progress);
 
 private:
+    QCoro::Task<Result<QByteArray>> fetch(MessageId message, bool withRest);
     void addSync(const Account &account);
     void actionsQueued(const QSet<AccountId> &accounts);
     Result<void> outboxEdited(const Result<OutboxItem> &item);
@@ -119,6 +125,7 @@ private:
     const QHash<QString, OAuthClient> m_otherIssuers;
     QHash<AccountId, AccountWorker *> m_accounts;
     AccountSecretsKeeper m_accountSecrets;
+    TextIndexer m_texts;
     MessageTransfer m_transfer;
     MailFileWork m_files;
     RecoveredMail m_recovered;

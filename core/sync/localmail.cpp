@@ -3,9 +3,6 @@
 
 #include "core/sync/localmail.h"
 
-#include "core/mime/headerparser.h"
-#include "core/mime/messagebody.h"
-
 #include <array>
 
 namespace postaci::local {
@@ -56,28 +53,28 @@ AccountId computer(Tables &tables)
     return id;
 }
 
+MessageHeader RowReader::read(const QByteArray &raw, Flags flags, qint64 size, const QDateTime &now)
+{
+    MessageHeader header;
+    header.flags = flags;
+    header.size = size;
+    header.envelope = m_parser.parse(raw);
+    header.received = deliveryTime(raw);
+    if (!header.received.isValid())
+        header.received = header.envelope.date;
+    if (!header.received.isValid() || header.received > now)
+        header.received = now;
+    return header;
+}
+
 Message read(const QByteArray &raw, Flags flags, const QDateTime &now)
 {
-    const MessageBody body = parseMessage(raw);
-    Message message{.header = {}, .raw = raw, .text = body.text};
-    message.header.flags = flags;
-    message.header.size = raw.size();
-    message.header.envelope = body.envelope;
-    message.header.envelope.hasAttachments = !body.attachments.isEmpty();
-    message.header.received = deliveryTime(raw);
-    if (!message.header.received.isValid())
-        message.header.received = body.envelope.date;
-    if (!message.header.received.isValid() || message.header.received > now)
-        message.header.received = now;
-    return message;
+    return {.header = RowReader().read(raw, flags, raw.size(), now), .raw = raw};
 }
 
 MessageId insert(Tables &tables, FolderId folder, const Message &message)
 {
-    const MessageId id = tables.messages.upsert(folder, {message.header}).constFirst();
-    tables.bodies.put(id, message.raw);
-    tables.search.setText(id, message.text);
-    return id;
+    return tables.messages.insertWhole(folder, message.header, message.raw);
 }
 
 PlacedMessage place(

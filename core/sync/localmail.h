@@ -5,6 +5,7 @@
 
 #include "core/mail/folder.h"
 #include "core/mail/messageheader.h"
+#include "core/mime/headerparser.h"
 #include "core/store/tables.h"
 
 #include <QByteArray>
@@ -24,15 +25,23 @@ FolderId folderFor(Tables &tables, AccountId account, FolderRole role);
 /// The account "On this computer", made with a Trash where there is none.
 AccountId computer(Tables &tables);
 
-/// A whole message, taken apart for the store.
+/// A whole message and what its row in the list says. Its text is read later: see TextIndexer.
 struct Message {
     MessageHeader header;
     QByteArray raw;
-    QString text; ///< For the search.
 };
 
-/// Meant for a worker thread. The message's place in the list is when the last server took it, or its own date; never
-/// later than `now`.
+/// Reads the row of a message from its header or all of it. The message's place in the list is when the last server
+/// took it, or its own date; never later than `now`. Use one for some hundred messages; one thread.
+class RowReader {
+public:
+    MessageHeader read(const QByteArray &raw, Flags flags, qint64 size, const QDateTime &now);
+
+private:
+    EnvelopeParser m_parser;
+};
+
+/// Meant for a worker thread.
 Message read(const QByteArray &raw, Flags flags, const QDateTime &now);
 /// With its raw bytes.
 MessageId insert(Tables &tables, FolderId folder, const Message &message);

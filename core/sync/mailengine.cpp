@@ -105,6 +105,7 @@ MailEngine::MailEngine(Store &store, Options options, QObject *parent)
     connect(d->engine, &Engine::outboxChanged, this, &MailEngine::outboxChanged, Qt::DirectConnection);
     connect(d->engine, &Engine::actionRefused, this, &MailEngine::actionRefused, Qt::DirectConnection);
     connect(d->engine, &Engine::newMail, this, &MailEngine::newMail, Qt::DirectConnection);
+    connect(d->engine, &Engine::messageProgress, this, &MailEngine::messageProgress, Qt::DirectConnection);
     d->thread.setObjectName(QLatin1String("engine"));
     connect(d->engine, &Engine::fileProgress, this, &MailEngine::fileProgress, Qt::DirectConnection);
     d->engine->moveToThread(&d->thread);
@@ -228,6 +229,21 @@ void MailEngine::setOnline(bool online)
 QFuture<Result<QByteArray>> MailEngine::message(MessageId message)
 {
     return d->call<Result<QByteArray>>([=](Engine &e) { return e.message(message); });
+}
+
+QFuture<Result<QByteArray>> MailEngine::wholeMessage(MessageId message)
+{
+    return d->call<Result<QByteArray>>([=](Engine &e) { return e.wholeMessage(message); });
+}
+
+void MailEngine::cancelMessage(MessageId message)
+{
+    d->tell([=](Engine &e) { e.cancelMessage(message); });
+}
+
+QFuture<Result<void>> MailEngine::indexTexts()
+{
+    return d->call<Result<void>>([](Engine &e) { return e.indexTexts(); });
 }
 
 QFuture<Result<void>> MailEngine::changeFlags(QList<MessageId> messages, Flags add, Flags remove)

@@ -125,8 +125,18 @@ public:
     void cancelWork(AccountId account);
     void setOnline(bool online);
 
-    /// The raw message, from the store or else from the server.
+    /// The raw message, from the store or else from the server. OnlyHeader where a maildrop keeps the rest of it until
+    /// somebody asks (Account::wholeUpTo).
     QFuture<Result<QByteArray>> message(MessageId message);
+    /// The same with such a rest; told as it comes by messageProgress(). Once asked for it comes even after the
+    /// connection or the program has ended, unless cancelMessage() takes it back. NotFound at Step::FetchBody when the
+    /// maildrop does not have it any more.
+    QFuture<Result<QByteArray>> wholeMessage(MessageId message);
+    void cancelMessage(MessageId message);
+
+    /// Reads the texts of all messages that are here for the search, which otherwise happens by itself little by
+    /// little. Finished when every one of them is found by its text.
+    QFuture<Result<void>> indexTexts();
 
     // Actions on messages
 
@@ -183,6 +193,7 @@ Q_SIGNALS:
     /// An action that was shown as done was refused by the server and has been undone.
     void actionRefused(postaci::AccountId account, const postaci::MailError &error);
     void newMail(postaci::FolderId folder, int count);
+    void messageProgress(postaci::MessageId message, qint64 bytes);
     void fileProgress(const postaci::FileProgress &progress);
 
 private:

@@ -3,7 +3,6 @@
 
 #include "core/sync/messagetransfer.h"
 
-#include "core/mime/messagebody.h"
 #include "core/store/store.h"
 #include "core/sync/localmail.h"
 

@@ -4,6 +4,7 @@
 #include "core/sync/pop3download.h"
 
 #include "core/base/log.h"
+#include "core/mime/headerparser.h"
 #include "core/store/store.h"
 
 #include <QCoro/QCoroFuture>
@@ -27,6 +28,36 @@ constexpr std::size_t batchesInFlight = 4;
 constexpr qint64 manyMessages = 200;
 /// Of a message whose size the server does not say.
 constexpr qint64 usualSize = qint64(64) * 1024;
+
+/// Where messages that were seen before stand in a listing.
+class Numbers {
+public:
+    /// @param prints of messages without a unique id of their own, by number
+    Numbers(const QList<Pop3Entry> &listed, const QHash<int, QByteArray> &prints)
+    {
+        for (const Pop3Entry &entry : listed)
+            insert(m_byUid, entry.uid, entry.number);
+        for (const auto &[number, print] : prints.asKeyValueRange())
+            insert(m_byPrint, print, number);
+    }
+
+    /// 0: not there, or not to be told from another one.
+    int find(const Pop3Seen &seen) const
+    {
+        const int number = seen.uid.isEmpty() ? 0 : m_byUid.value(seen.uid);
+        return number > 0 ? number : qMax(0, m_byPrint.value(seen.fingerprint));
+    }
+
+private:
+    static void insert(QHash<QByteArray, int> &numbers, const QByteArray &key, int number)
+    {
+        int &known = numbers[key];
+        known = known == 0 ? number : -1; // Several have it: it tells nothing.
+    }
+
+    QHash<QByteArray, int> m_byUid;
+    QHash<QByteArray, int> m_byPrint;
+};
 
 } // namespace
 
@@ -100,7 +131,19 @@ QCoro::Task<Result<void>> Pop3Download::synchronize(Pop3Session *session, Pop3Ca
         co_return failure(unknown.error());
     plan.fetch += *unknown;
 
+    if (const auto completed = co_await fetchRests(session); !completed)
+        co_return completed;
     m_total = plan.fetch.size();
+    if (m_account.wholeUpTo > 0) {
+        const auto isSmall = [limit = m_account.wholeUpTo](const Pop3Entry &entry) { return entry.size <= limit; };
+        const auto large = std::stable_partition(plan.fetch.begin(), plan.fetch.end(), isSmall);
+        const QList<Pop3Entry> aside(large, plan.fetch.end());
+        plan.fetch.erase(large, plan.fetch.end());
+        const auto refused = co_await fetchHeaders(session, capabilities, aside);
+        if (!refused)
+            co_return failure(refused.error());
+        plan.fetch += *refused;
+    }
     if (const auto fetched = co_await fetch(session, plan.fetch); !fetched)
         co_return fetched;
     // Nothing is deleted before all of it is in the store to stay.
@@ -214,6 +257,91 @@ QCoro::Task<Result<QList<Pop3Entry>>> Pop3Download::identify(
     co_return entries;
 }
 
+/// What somebody has asked for, before all that comes by itself.
+QCoro::Task<Result<void>> Pop3Download::fetchRests(Pop3Session *session)
+{
+    const auto wanted
+        = co_await m_services.store.read([account = m_account.id](const Tables &tables) -> Result<QList<Pop3Seen>> {
+              return tables.pop3.wanted(account);
+          });
+    if (!wanted)
+        co_return failure(wanted.error());
+    if (wanted->isEmpty())
+        co_return Result<void>();
+    const Numbers numbers(m_listed, m_fingerprints);
+    for (const Pop3Seen &seen : *wanted) {
+        Result<QByteArray> raw = failure({.kind = ErrorKind::NotFound, .step = Step::FetchBody});
+        Result<void> retrieved;
+        if (const int number = numbers.find(seen); number > 0) {
+            const auto telling = connect(session, &Pop3Session::received, this,
+                [this, message = seen.message](qint64 bytes) { Q_EMIT restProgress(message, bytes); });
+            retrieved = co_await session->retrieve(
+                {number}, [&raw](int, Result<QByteArray> message) { raw = std::move(message); });
+            disconnect(telling);
+            if (!retrieved && retrieved.error().kind != ErrorKind::MessageTooLarge)
+                co_return retrieved;
+            if (!retrieved)
+                raw = failure(retrieved.error());
+        }
+        QByteArray messageId;
+        if (raw)
+            messageId = parseEnvelope(*raw).messageIdHeader;
+        const auto settled = co_await m_services.store.write(
+            [seen, raw, messageId](Tables &tables) -> Result<std::optional<MailError>> {
+                const Result<void> done = raw ? pop3::complete(tables, seen, *raw, messageId) : failure(raw.error());
+                if (done)
+                    return std::nullopt;
+                tables.pop3.setRest(seen.message, Pop3Seen::Rest::OnServer);
+                return done.error();
+            },
+            Store::Durability::Durable);
+        if (!settled)
+            co_return failure(settled.error());
+        if (*settled)
+            raw = failure(**settled);
+        Q_EMIT restSettled(seen.message, raw);
+        if (!retrieved)
+            co_return retrieved;
+    }
+    co_return Result<void>();
+}
+
+/// The headers of these. Returns those of which the server does not give it alone.
+QCoro::Task<Result<QList<Pop3Entry>>> Pop3Download::fetchHeaders(
+    Pop3Session *session, Pop3Capabilities capabilities, QList<Pop3Entry> large)
+{
+    QList<Pop3Entry> refused;
+    qsizetype next = 0;
+    bool isSure = capabilities.top;
+    while (next < large.size()) {
+        QList<int> numbers;
+        m_asked.clear();
+        // A server that does not promise TOP is asked once, not a thousand times.
+        for (; next < large.size() && numbers.size() < (isSure ? windowCount : 1); ++next) {
+            numbers.append(large[next].number);
+            m_asked.insert(large[next].number, large[next]);
+        }
+        const auto read = co_await session->retrieveTops(numbers, 0, [&](int number, Result<QByteArray> top) {
+            const Pop3Entry entry = m_asked.take(number);
+            if (top)
+                add({entry, std::move(*top), Pop3Seen::Rest::OnServer});
+            else
+                refused.append(entry);
+        });
+        submit();
+        if (!read)
+            co_return failure(read.error());
+        if (!isSure && !refused.isEmpty()) {
+            refused += large.sliced(next);
+            break;
+        }
+        isSure = true;
+        if (const auto room = co_await settle(batchesInFlight); !room)
+            co_return failure(room.error());
+    }
+    co_return refused;
+}
+
 QCoro::Task<Result<void>> Pop3Download::fetch(Pop3Session *session, QList<Pop3Entry> wanted)
 {
     qsizetype next = 0;
@@ -257,8 +385,13 @@ void Pop3Download::take(int number, Result<QByteArray> message)
         skip(message.error());
         return;
     }
-    m_incomingBytes += message->size();
-    m_incoming.append({entry, std::move(*message)});
+    add({entry, std::move(*message)});
+}
+
+void Pop3Download::add(Fetched fetched)
+{
+    m_incomingBytes += fetched.raw.size();
+    m_incoming.append(std::move(fetched));
     if (m_incomingBytes >= batchBytes || m_incoming.size() >= batchCount)
         submit();
 }
@@ -275,10 +408,14 @@ void Pop3Download::submit()
             listed = m_listedUids, now = m_services.clock()] {
             QList<pop3::Arrival> arrivals;
             arrivals.reserve(batch.size());
+            local::RowReader reader;
             for (const Fetched &fetched : batch) {
+                const bool isWhole = fetched.rest == Pop3Seen::Rest::Here;
+                const qint64 size = isWhole ? fetched.raw.size() : fetched.entry.size;
                 arrivals.append({.uid = fetched.entry.uid,
                     .fingerprint = pop3::fingerprint(fetched.raw, fetched.entry.size),
-                    .message = local::read(fetched.raw, {}, now)});
+                    .message = {reader.read(fetched.raw, {}, size, now), isWhole ? fetched.raw : QByteArray()},
+                    .rest = fetched.rest});
             }
             return store->write(
                 [=, arrivals = std::move(arrivals)](Tables &tables) -> Result<qsizetype> {

@@ -46,11 +46,15 @@ public:
 Q_SIGNALS:
     void progress(qint64 done, qint64 total);
     void newMail(postaci::FolderId folder, int count);
+    void restProgress(postaci::MessageId message, qint64 bytes);
+    /// What was wanted is here, or cannot be had. Not told when the connection was lost: it is wanted still.
+    void restSettled(postaci::MessageId message, const postaci::Result<QByteArray> &raw);
 
 private:
     struct Fetched {
         Pop3Entry entry;
         QByteArray raw;
+        Pop3Seen::Rest rest = Pop3Seen::Rest::Here;
     };
 
     QCoro::Task<Result<void>> synchronize(Pop3Session *session, Pop3Capabilities capabilities);
@@ -59,8 +63,12 @@ private:
     QCoro::Task<Result<void>> addSizes(Pop3Session *session, QList<Pop3Entry> *entries);
     QCoro::Task<Result<QList<Pop3Entry>>> identify(
         Pop3Session *session, Pop3Capabilities capabilities, QList<Pop3Entry> entries);
+    QCoro::Task<Result<void>> fetchRests(Pop3Session *session);
+    QCoro::Task<Result<QList<Pop3Entry>>> fetchHeaders(
+        Pop3Session *session, Pop3Capabilities capabilities, QList<Pop3Entry> large);
     QCoro::Task<Result<void>> fetch(Pop3Session *session, QList<Pop3Entry> wanted);
     void take(int number, Result<QByteArray> message);
+    void add(Fetched fetched);
     void submit();
     QCoro::Task<Result<void>> settle(std::size_t most);
     QCoro::Task<Result<void>> removeFromServer(Pop3Session *session);

@@ -59,7 +59,8 @@ bool isDue(const Pop3Seen &seen, const ServerCopies &policy, const QDateTime &no
 {
     if (seen.deletedHere && policy.deletedWithOurs)
         return true;
-    return policy.days >= 0 && seen.seenAt.isValid() && seen.seenAt.addDays(policy.days) <= now;
+    return seen.rest == Pop3Seen::Rest::Here && policy.days >= 0 && seen.seenAt.isValid()
+        && seen.seenAt.addDays(policy.days) <= now;
 }
 
 qsizetype keep(Tables &tables, AccountId account, const QList<Arrival> &arrivals, const QSet<QByteArray> &listed,
@@ -73,15 +74,36 @@ qsizetype keep(Tables &tables, AccountId account, const QList<Arrival> &arrivals
             return arrival.uid.isEmpty() || arrival.uid == twin.uid || !listed.contains(twin.uid);
         });
         if (same == twins.cend()) {
-            const MessageId message = local::insert(tables, inbox, arrival.message);
-            tables.pop3.insert(
-                account, {.uid = arrival.uid, .fingerprint = arrival.fingerprint, .message = message, .seenAt = now});
+            const bool isWhole = arrival.rest == Pop3Seen::Rest::Here;
+            const MessageId message = isWhole ? local::insert(tables, inbox, arrival.message)
+                                              : tables.messages.upsert(inbox, {arrival.message.header}).constFirst();
+            tables.pop3.insert(account,
+                {.uid = arrival.uid,
+                    .fingerprint = arrival.fingerprint,
+                    .message = message,
+                    .seenAt = now,
+                    .rest = arrival.rest});
             ++count;
-        } else if (!arrival.uid.isEmpty() && arrival.uid != same->uid) {
+            continue;
+        }
+        if (!arrival.uid.isEmpty() && arrival.uid != same->uid)
             tables.pop3.setUid(same->id, arrival.uid);
+        if (arrival.rest == Pop3Seen::Rest::Here && same->rest != Pop3Seen::Rest::Here) {
+            // Where nobody wants it any more, there is nothing to complete.
+            (void)complete(tables, *same, arrival.message.raw, arrival.message.header.envelope.messageIdHeader);
         }
     }
     return count;
+}
+
+Result<void> complete(Tables &tables, const Pop3Seen &seen, const QByteArray &raw, const QByteArray &messageIdHeader)
+{
+    const std::optional<MessageHeader> header = tables.messages.header(seen.message);
+    if (!header || header->envelope.messageIdHeader != messageIdHeader)
+        return failure({.kind = ErrorKind::NotFound, .step = Step::FetchBody});
+    tables.bodies.put(seen.message, raw);
+    tables.pop3.setRest(seen.message, Pop3Seen::Rest::Here);
+    return {};
 }
 
 } // namespace postaci::pop3

@@ -29,7 +29,7 @@ struct Plan {
 /// Pure.
 Plan plan(const QList<Pop3Entry> &entries, const QHash<QByteArray, Pop3Seen> &seen);
 
-/// Whether the server's copy of this has to go. Pure.
+/// Whether the server's copy of this has to go; never because of its age while it is the only whole one. Pure.
 bool isDue(const Pop3Seen &seen, const ServerCopies &policy, const QDateTime &now);
 
 /// A message that has been fetched.
@@ -37,6 +37,7 @@ struct Arrival {
     QByteArray uid; ///< Empty: none of its own.
     QByteArray fingerprint;
     local::Message message;
+    Pop3Seen::Rest rest = Pop3Seen::Rest::Here; ///< Otherwise only the header has come.
 };
 
 /// Puts what is really new into the inbox and remembers all of it; meant for one durable transaction. `listed` are the
@@ -44,5 +45,8 @@ struct Arrival {
 /// many were new.
 qsizetype keep(Tables &tables, AccountId account, const QList<Arrival> &arrivals, const QSet<QByteArray> &listed,
     const QDateTime &now);
+
+/// The rest of a message has come. NotFound when it is of another message, or nobody wants it any more.
+Result<void> complete(Tables &tables, const Pop3Seen &seen, const QByteArray &raw, const QByteArray &messageIdHeader);
 
 } // namespace postaci::pop3

@@ -5,10 +5,13 @@
 
 #include "core/base/log.h"
 #include "core/pop3/pop3session.h"
+#include "core/store/store.h"
 #include "core/sync/logins.h"
 #include "core/sync/tokenkeeper.h"
 
 #include <QCoro/QCoroFuture>
+
+#include <algorithm>
 
 namespace postaci {
 
@@ -33,6 +36,10 @@ Pop3Sync::Pop3Sync(const Services &services, Account account, QObject *parent)
         setActivity(AccountState::Activity::FetchingBodies, QStringLiteral("INBOX"), done, total);
     });
     connect(&m_download, &Pop3Download::newMail, this, &Pop3Sync::newMail);
+    connect(&m_download, &Pop3Download::restProgress, this, &Pop3Sync::bodyProgress);
+    connect(&m_download, &Pop3Download::restSettled, this, [this](MessageId message, const Result<QByteArray> &raw) {
+        settleRests([message](const RestWaiter &rest) { return rest.message == message; }, raw);
+    });
 }
 
 Pop3Sync::~Pop3Sync() = default;
@@ -77,10 +84,40 @@ QFuture<Result<void>> Pop3Sync::synchronizeFolder(FolderId)
     return QtFuture::makeReadyValueFuture(Result<void>());
 }
 
-QFuture<Result<QByteArray>> Pop3Sync::fetchBody(MessageId)
+QFuture<Result<QByteArray>> Pop3Sync::fetchBody(MessageId message)
 {
-    return QtFuture::makeReadyValueFuture(
-        Result<QByteArray>(failure({.kind = ErrorKind::NotFound, .step = Step::FetchBody})));
+    if (!m_online || m_state.waitsForUser() || m_stopping)
+        return QtFuture::makeReadyValueFuture(
+            Result<QByteArray>(failure(m_state.error.value_or(MailError{.kind = ErrorKind::Cancelled}))));
+    const auto promise = makeWaiter<QByteArray>();
+    m_rests.append({message, promise});
+    m_dontWait = true;
+    m_bell.ring();
+    return promise->future();
+}
+
+void Pop3Sync::cancelBody(MessageId message)
+{
+    const auto isThis = [message](const RestWaiter &rest) { return rest.message == message; };
+    const auto waiter = std::find_if(m_rests.cbegin(), m_rests.cend(), isThis);
+    if (waiter == m_rests.cend())
+        return;
+    const bool isUnderWay = waiter->isNoted;
+    settleRests(isThis, failure({.kind = ErrorKind::Cancelled, .step = Step::FetchBody}));
+    m_services.store.write(
+        [message](Tables &tables) -> Result<void> {
+            tables.pop3.setRest(message, Pop3Seen::Rest::OnServer);
+            return {};
+        },
+        Store::Durability::Durable);
+    if (!isUnderWay || !m_session)
+        return;
+    // The only way to stop an answer that has begun. What else this look was for comes with another one.
+    m_nextRound.insert(m_nextRound.end(), m_round.begin(), m_round.end());
+    m_round.clear();
+    m_wanted = m_services.keepConnected;
+    m_session->close();
+    m_bell.ring();
 }
 
 void Pop3Sync::cancelWork()
@@ -136,7 +173,7 @@ QCoro::Task<void> Pop3Sync::work()
             m_nextPoll.setRemainingTime(pollInterval);
             m_wanted = m_services.keepConnected;
         }
-        if (!mayWork() || (!m_wanted && m_nextRound.empty())) {
+        if (!mayWork() || (!m_wanted && m_nextRound.empty() && m_rests.isEmpty())) {
             co_await m_bell.wait(untilExpired(m_nextPoll));
             continue;
         }
@@ -150,6 +187,8 @@ QCoro::Task<void> Pop3Sync::work()
         }
         m_backoff.reset();
         setActivity(AccountState::Activity::Idle);
+        settleRests([](const RestWaiter &rest) { return rest.isNoted; },
+            failure({.kind = ErrorKind::NotFound, .step = Step::FetchBody}));
         const std::vector<Waiter> waiters = std::exchange(m_round, {});
         for (const Waiter &waiter : waiters)
             finish(waiter, looked->skipped ? failure(*looked->skipped) : Result<void>());
@@ -158,18 +197,54 @@ QCoro::Task<void> Pop3Sync::work()
 
 bool Pop3Sync::mayWork() const
 {
-    return m_online && !m_state.waitsForUser() && !m_paused;
+    return m_online && !m_state.waitsForUser() && (!m_paused || !m_rests.isEmpty());
 }
 
 QCoro::Task<Result<Pop3Download::Outcome>> Pop3Sync::look()
 {
     setActivity(AccountState::Activity::Connecting);
+    if (const auto noted = co_await noteRests(); !noted)
+        co_return failure(noted.error());
     const auto capabilities = co_await openSession();
     if (!capabilities)
         co_return failure(capabilities.error());
     m_state.error.reset();
     setActivity(AccountState::Activity::FetchingHeaders);
     co_return co_await m_download.run(m_session.get(), *capabilities);
+}
+
+/// What was asked for comes even if the program or the connection ends before.
+QCoro::Task<Result<void>> Pop3Sync::noteRests()
+{
+    QList<MessageId> messages;
+    for (RestWaiter &rest : m_rests) {
+        rest.isNoted = true;
+        messages.append(rest.message);
+    }
+    if (messages.isEmpty())
+        co_return Result<void>();
+    co_return co_await m_services.store.write(
+        [messages](Tables &tables) -> Result<void> {
+            for (const MessageId message : messages)
+                tables.pop3.setRest(message, Pop3Seen::Rest::Wanted);
+            return {};
+        },
+        Store::Durability::Durable);
+}
+
+void Pop3Sync::settleRests(const std::function<bool(const RestWaiter &)> &which, const Result<QByteArray> &outcome)
+{
+    QList<RestWaiter> settled;
+    m_rests.removeIf([&](const RestWaiter &rest) {
+        if (!which(rest))
+            return false;
+        settled.append(rest);
+        return true;
+    });
+    for (const RestWaiter &rest : std::as_const(settled)) {
+        rest.promise->addResult(outcome);
+        rest.promise->finish();
+    }
 }
 
 QCoro::Task<Result<Pop3Capabilities>> Pop3Sync::openSession()
@@ -226,6 +301,7 @@ void Pop3Sync::failWaiters(const MailError &error)
     waiters.insert(waiters.end(), round.begin(), round.end());
     for (const Waiter &waiter : waiters)
         finish(waiter, failure(error));
+    settleRests([](const RestWaiter &) { return true; }, failure(error));
 }
 
 void Pop3Sync::disconnectFromServer()

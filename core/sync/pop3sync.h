@@ -11,6 +11,7 @@
 
 #include <QCoro/QCoroTask>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -35,17 +36,28 @@ public:
     QFuture<Result<void>> synchronize() override;
     /// Done at once: servers allow only so many logins, and the user looks into folders more often than that.
     QFuture<Result<void>> synchronizeFolder(FolderId folder) override;
-    /// NotFound: messages come whole.
+    /// What the maildrop still has of a message of which the header is here. It stays wanted when the connection is
+    /// lost, and comes with a later look; NotFound when it is not in the maildrop any more.
     QFuture<Result<QByteArray>> fetchBody(MessageId message) override;
+    void cancelBody(MessageId message) override;
     void cancelWork() override;
     void setOnline(bool online) override;
     void actionsQueued() override { }
     void passwordProvided() override;
 
 private:
+    /// Somebody waits for the rest of a message.
+    struct RestWaiter {
+        MessageId message;
+        std::shared_ptr<QPromise<Result<QByteArray>>> promise;
+        bool isNoted = false; ///< The store knows that it is wanted, so the look under way fetches it.
+    };
+
     QCoro::Task<void> work();
     bool mayWork() const;
     QCoro::Task<Result<Pop3Download::Outcome>> look();
+    QCoro::Task<Result<void>> noteRests();
+    void settleRests(const std::function<bool(const RestWaiter &)> &which, const Result<QByteArray> &outcome);
     QCoro::Task<Result<Pop3Capabilities>> openSession();
     QCoro::Task<void> lookFailed(MailError error);
     void tryPasswordAgain();
@@ -60,6 +72,7 @@ private:
     std::optional<QCoro::Task<void>> m_working;
 
     bool m_wanted = false;
+    QList<RestWaiter> m_rests;
     std::vector<Waiter> m_nextRound; ///< For a look that has not begun.
     std::vector<Waiter> m_round; ///< For the one under way.
     QDeadlineTimer m_nextPoll;

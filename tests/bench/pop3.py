@@ -38,6 +38,7 @@ def measure(name, messages, pairs):
     return {"name": name, "messages": messages, "bytes": pairs[0][0]["bytes"],
             "floor_seconds": median(0, "seconds"), "floor_cpu": median(0, "cpu"),
             "seconds": median(1, "seconds"), "cpu": median(1, "cpu"),
+            "searchable_seconds": median(1, "searchable_seconds"), "searchable_cpu": median(1, "searchable_cpu"),
             "ratio": round(median(1, "seconds") / median(0, "seconds"), 3)}
 
 
@@ -98,10 +99,14 @@ def main():
     arguments = parser.parse_args()
     figures = [download(arguments.download, arguments.rounds), poll(arguments.poll, arguments.rounds)]
     print(f"POP3; medians of {arguments.rounds} rounds; goal: at most {GOAL:g} times the floor")
-    print(f"{'':>9} {'mails':>8} {'MB':>7} {'floor s':>9} {'ours s':>9} {'ratio':>7} {'floor cpu':>10} {'our cpu':>9}")
+    print("ours: until all is in the store and in its list, which is what the goal is about; searchable: until all is found by "
+          "its text")
+    print(f"{'':>9} {'mails':>8} {'MB':>7} {'floor s':>9} {'ours s':>9} {'ratio':>7} {'floor cpu':>10} {'our cpu':>9} "
+          f"{'searchable s':>13} {'cpu':>7}")
     for f in figures:
         print(f"{f['name']:>9} {f['messages']:>8} {f['bytes'] / 1e6:>7.1f} {f['floor_seconds']:>9.3f} {f['seconds']:>9.3f} "
-              f"{f['ratio']:>7.2f} {f['floor_cpu']:>10.3f} {f['cpu']:>9.3f}")
+              f"{f['ratio']:>7.2f} {f['floor_cpu']:>10.3f} {f['cpu']:>9.3f} {f['searchable_seconds']:>13.3f} "
+              f"{f['searchable_cpu']:>7.3f}")
     print(json.dumps({"bench": "pop3", "goal": GOAL, **{f"ratio_{f['name']}": f["ratio"] for f in figures},
                       "figures": figures, "met": all(f["ratio"] <= GOAL for f in figures)}))
 

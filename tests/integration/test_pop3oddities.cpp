@@ -1,69 +1,12 @@
 // SPDX-FileCopyrightText: The Postacı authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "tests/integration/enginefixture.h"
-#include "tests/support/scriptedserver.h"
+#include "tests/integration/pop3scripts.h"
 
 #include <QTest>
 
 using namespace postaci;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-Script login(const QByteArray &capabilities = "PIPELINING\r\nUIDL\r\nTOP\r\n")
-{
-    return Script()
-        .send("+OK ready\r\n")
-        .expect("CAPA")
-        .send("+OK\r\n" + capabilities + "USER\r\n.\r\n")
-        .expect("USER user")
-        .send("+OK\r\n")
-        .expect("PASS secret")
-        .send("+OK logged in\r\n");
-}
-
-/// Up to the listing: one line for each message, "NUMBER SIZE" and "NUMBER ID".
-Script maildrop(const QByteArrayList &sizes, const QByteArrayList &ids)
-{
-    const auto block = [](const QByteArrayList &lines) {
-        return "+OK\r\n" + (lines.isEmpty() ? QByteArray() : lines.join("\r\n") + "\r\n") + ".\r\n";
-    };
-    return login().expect("LIST").send(block(sizes)).expect("UIDL").send(block(ids));
-}
-
-QByteArray mail(const QByteArray &subject)
-{
-    return sampleMail(subject, subject + "@example.net", "metin\r\n.nokta\r\n");
-}
-
-QByteArray onTheWire(QByteArray message)
-{
-    return "+OK\r\n" + message.replace("\r\n.", "\r\n..") + ".\r\n";
-}
-
-Script answers(const QByteArray &command, const QByteArray &answer)
-{
-    return Script().expect(command).send(answer);
-}
-
-Script retrieved(int number, const QByteArray &subject)
-{
-    return answers("RETR " + QByteArray::number(number), onTheWire(mail(subject)));
-}
-
-Script topped(int number, const QByteArray &subject)
-{
-    const QByteArray whole = mail(subject);
-    return answers("TOP " + QByteArray::number(number) + " 0", onTheWire(whole.first(whole.indexOf("\r\n\r\n") + 4)));
-}
-
-Script quits()
-{
-    return answers("QUIT", "+OK bye\r\n");
-}
-
-} // namespace
 
 /// M19: servers that keep none of the promises of RFC 1939, and connections that end at the worst moment. Nothing is
 /// lost and nothing comes twice.
@@ -109,18 +52,7 @@ void TestPop3Oddities::startAt(const ScriptedServer &server, ServerCopies policy
 {
     m_profile = std::make_unique<EngineFixture>(testTlsPolicy(), false);
     QVERIFY(m_profile->start());
-    Account account;
-    account.identity.address = u"ayse@example.test"_s;
-    account.incoming = {.protocol = Protocol::Pop3,
-        .host = server.host(),
-        .port = server.port(),
-        .encryption = Encryption::None,
-        .userName = u"user"_s};
-    account.outgoing = {.protocol = Protocol::Smtp,
-        .host = server.host(),
-        .port = ScriptedServer::closedPort(),
-        .encryption = Encryption::None,
-        .userName = u"user"_s};
+    Account account = pop3AccountAt(server);
     account.serverCopies = policy;
     const auto added = m_profile->add(account, u"secret"_s);
     QVERIFY2(added, describe(added));

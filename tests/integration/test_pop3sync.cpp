@@ -24,6 +24,7 @@ private Q_SLOTS:
     void messagesAreOnTheServerUntilTheirTime_data();
     void messagesAreOnTheServerUntilTheirTime();
     void deletedThereWhenDeletedHere();
+    void ofLargeOnesTheHeaderComesFirst();
     void actionsAreLocal();
     void sentCopyIsLocal();
     void wrongPasswordWaitsForTheUser();
@@ -193,6 +194,35 @@ void TestPop3Sync::deletedThereWhenDeletedHere()
     QCOMPARE(onServer(MailServer::mehmet), 1);
     QVERIFY(synchronize());
     QCOMPARE(m_profile->total(inbox()), 1);
+}
+
+void TestPop3Sync::ofLargeOnesTheHeaderComesFirst()
+{
+    const QByteArray large = sampleMail("buyuk", "buyuk@example.net", QByteArray(".satır\r\n").repeated(300'000));
+    QVERIFY2(m_server.deliver(large, MailServer::mehmet), m_server.failure());
+    deliver("kucuk", MailServer::mehmet);
+    m_profile = std::make_unique<EngineFixture>(m_server.tlsPolicy(), false);
+    QVERIFY(m_profile->start());
+    Account settings = account(MailServer::mehmet);
+    settings.serverCopies = {.days = 0};
+    settings.wholeUpTo = 1'000'000;
+    const Result<AccountId> added = m_profile->add(settings, m_server.password(MailServer::mehmet));
+    QVERIFY2(added, describe(added));
+    m_account = *added;
+    QVERIFY(synchronize());
+    QCOMPARE(m_profile->total(inbox()), 2);
+    QCOMPARE(onServer(MailServer::mehmet), 1); // the only whole one
+    const MessageHeader header = *m_profile->find(inbox(), u"buyuk"_s);
+    QVERIFY(!header.hasBody);
+    QVERIFY(header.size >= large.size());
+
+    const auto whole = await(m_profile->engine().wholeMessage(header.id));
+    QVERIFY2(whole, describe(whole));
+    QVERIFY(whole->endsWith(large.sliced(large.indexOf("\r\n\r\n"))));
+    QVERIFY(m_profile->find(inbox(), u"buyuk"_s)->hasBody);
+    QVERIFY(waitUntil([&] { return onServer(MailServer::mehmet) == 0; })); // it is old enough to go
+    QVERIFY(synchronize());
+    QCOMPARE(m_profile->total(inbox()), 2);
 }
 
 void TestPop3Sync::actionsAreLocal()

@@ -211,6 +211,8 @@ private Q_SLOTS:
     void aBrokenOffSalvageIsEnded();
     void pendingDeletionsAreForgotten();
     void bodiesAloneAreNotSilentlyForgotten();
+    void savedTextsAreIndexedAgain();
+    void lostBodiesAreWantedAgain();
     void aSoundStoreIsLeftAlone();
 
 private:
@@ -493,6 +495,52 @@ void SalvageTest::bodiesAloneAreNotSilentlyForgotten()
     const Content content = contentOf(store);
     for (int i = 1; i <= popCount; ++i)
         QVERIFY(content.marks.contains(markOf("popbody", i)));
+}
+
+void SalvageTest::savedTextsAreIndexedAgain()
+{
+    const QTemporaryDir dir;
+    copyDirectory(m_closed.path(), dir.path());
+    {
+        Store store(dir.path());
+        QVERIFY(wait(store.open()));
+        inStore(store, [](Tables &tables) {
+            const QList<MessageId> all = tables.search.textsWaiting(10'000);
+            for (const MessageId id : all)
+                tables.search.setText(id, u"kelime"_s);
+        });
+    }
+    QFile file(dir.filePath(u"mail.sqlite"_s));
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    file.write("no database");
+    file.close();
+    Store store(dir.path());
+    QVERIFY(wait(store.open()));
+    QVERIFY(
+        fromStore(store, [](const Tables &tables) { return tables.search.find(u"kelime"_s, {}, {}, 10).isEmpty(); }));
+    const auto withBody = fromStore(store, [](const Tables &tables) {
+        QList<MessageId> waiting = tables.search.textsWaiting(10'000);
+        waiting.removeIf([&](MessageId id) { return !tables.bodies.raw(id); });
+        return waiting.size();
+    });
+    QCOMPARE(withBody, popCount + messageCount / 8);
+}
+
+/// A maildrop may still have them: they come into the rows that are there.
+void SalvageTest::lostBodiesAreWantedAgain()
+{
+    const QTemporaryDir dir;
+    copyDirectory(m_closed.path(), dir.path());
+    QVERIFY(QFile::remove(dir.filePath(u"bodies.sqlite"_s)));
+    Store store(dir.path());
+    QVERIFY(wait(store.open()));
+    const auto drop = fromStore(store, [](const Tables &tables) { return tables.accounts.all().constLast().id; });
+    QVERIFY(fromStore(store, [](const Tables &tables) { return tables.search.textsWaiting(10).isEmpty(); }));
+    const auto wanted = fromStore(store, [drop](const Tables &tables) { return tables.pop3.wanted(drop); });
+    QCOMPARE(wanted.size(), popCount);
+    QCOMPARE(fromStore(store, [drop](const Tables &tables) { return tables.pop3.byUid(drop).size(); }), popCount);
+    for (const Pop3Seen &seen : wanted)
+        QCOMPARE(fromStore(store, [&](const Tables &tables) { return tables.pop3.restOf(seen.message); }), drop);
 }
 
 void SalvageTest::aSoundStoreIsLeftAlone()

@@ -73,7 +73,7 @@ private Q_SLOTS:
         }
         QVERIFY(count >= 8);
         QCOMPARE(mail.execAndGet("PRAGMA journal_mode").getString(), "wal");
-        QCOMPARE(mail.execAndGet("PRAGMA user_version").getInt(), 5);
+        QCOMPARE(mail.execAndGet("PRAGMA user_version").getInt(), 6);
     }
 
     /// L07

@@ -260,6 +260,33 @@ private Q_SLOTS:
         QCOMPARE(find(f, u"başka iki"_s), QList{ids.at(1)});
     }
 
+    void textsWaitUntilTheyAreGiven()
+    {
+        StoreFixture f;
+        const auto waiting = [&f](qsizetype limit) {
+            return fromStore(f.store, [limit](const Tables &tables) { return tables.search.textsWaiting(limit); });
+        };
+        const QList<MessageId> ids = f.add(f.inbox, {sampleHeader(1), sampleHeader(3), sampleHeader(4)});
+        QVERIFY(waiting(10).isEmpty());
+        const MessageId whole = inStore(f.store, [&](Tables &tables) {
+            MessageHeader header = sampleHeader(2);
+            header.uid = 0;
+            for (const MessageId id : ids)
+                tables.bodies.put(id, "raw");
+            return tables.messages.insertWhole(f.inbox, header, "raw");
+        });
+        QCOMPARE(waiting(10), (QList{ids.at(2), ids.at(1), whole, ids.at(0)})); // the newest first
+        QCOMPARE(waiting(1), QList{ids.at(2)});
+        inStore(f.store, [&](Tables &tables) {
+            tables.search.setText(whole, u"metin"_s);
+            tables.bodies.remove(ids.at(1));
+            tables.messages.remove({ids.at(2)});
+        });
+        QCOMPARE(waiting(10), QList{ids.at(0)});
+        inStore(f.store, [&](Tables &tables) { tables.bodies.put(whole, "raw"); });
+        QCOMPARE(waiting(10), (QList{whole, ids.at(0)}));
+    }
+
     void removedMessagesAreNotFound()
     {
         StoreFixture f;

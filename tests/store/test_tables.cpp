@@ -36,6 +36,7 @@ private Q_SLOTS:
         account.serverFilesSent = true;
         account.oauthIssuer = u"issuer.example"_s;
         account.serverCopies = {.days = 14, .deletedWithOurs = true};
+        account.wholeUpTo = 5'000'000;
         account.incoming.auth = AuthMethod::OAuth2;
         account.exceptions = {{.host = u"a.example"_s, .port = 993, .certificate = "\x30\x00DER"_ba},
             {.host = u"a.example"_s, .port = 994, .certificate = "other"_ba}};
@@ -54,6 +55,7 @@ private Q_SLOTS:
         account.incoming.host = u"imap2.example.org"_s;
         account.exceptions.removeFirst();
         account.serverCopies = {};
+        account.wholeUpTo = 0;
         inStore(f.store, [&](Tables &tables) { tables.accounts.update(account); });
         QCOMPARE(find(), std::optional(account));
         QCOMPARE(fromStore(f.store, [](const Tables &tables) { return tables.accounts.all(); }).size(), 2);

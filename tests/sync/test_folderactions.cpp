@@ -226,8 +226,7 @@ private Q_SLOTS:
         const MessageId there = f.addMessage(f.trash, 7);
         const MessageId copy = inStore(f.store(), [&](Tables &tables) {
             const MessageHeader header = *tables.messages.header(there);
-            return local::place(
-                tables, *tables.folders.find(f.trash), {.header = copyOf(header), .raw = "x", .text = {}}, {}, now)
+            return local::place(tables, *tables.folders.find(f.trash), {.header = copyOf(header), .raw = "x"}, {}, now)
                 .message;
         });
         QCOMPARE(f.ops().size(), 1);
@@ -269,8 +268,8 @@ private:
     {
         return inStore(f.store(), [&](Tables &tables) {
             const MessageHeader header = *tables.messages.header(original);
-            return local::place(tables, *tables.folders.find(f.inbox),
-                {.header = copyOf(header), .raw = "x", .text = {}}, original, now)
+            return local::place(
+                tables, *tables.folders.find(f.inbox), {.header = copyOf(header), .raw = "x"}, original, now)
                 .message;
         });
     }

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void sharedAndMissingIdsAreToBeIdentified();
     void policy_data();
     void policy();
+    void onlyWholeOnesGetOld();
     void storedWholeAndSeen();
     void sameUnderAnotherIdComesOnce();
     void trueSecondCopyComesTwice();
@@ -106,6 +107,17 @@ void TestPop3Plan::policy_data()
     QTest::newRow("with ours") << -1 << true << true << 0 << true;
     QTest::newRow("ours is there") << -1 << true << false << 10'000 << false;
     QTest::newRow("deleted, and not yet old enough") << 7 << false << true << 1 << false;
+}
+
+void TestPop3Plan::onlyWholeOnesGetOld()
+{
+    for (const auto rest : {Pop3Seen::Rest::OnServer, Pop3Seen::Rest::Wanted}) {
+        Pop3Seen seen{.seenAt = f->now.addDays(-100), .rest = rest};
+        QVERIFY(!pop3::isDue(seen, {.days = 0, .deletedWithOurs = true}, f->now));
+        seen.deletedHere = true;
+        QVERIFY(!pop3::isDue(seen, {.days = 0}, f->now));
+        QVERIFY(pop3::isDue(seen, {.deletedWithOurs = true}, f->now)); // as the user says
+    }
 }
 
 void TestPop3Plan::policy()

@@ -114,8 +114,15 @@ ErrorText plainText(const MailError &error)
         return {Text::tr("%1 refused the recipient %2.").arg(host, orDefault(error.subject, u"?"_s)),
             Text::tr("Check the address for typing errors.")};
     case ErrorKind::NotFound:
+        if (error.step == Step::FetchBody) {
+            return {Text::tr("The server does not have this message any more."),
+                Text::tr("It was probably deleted there, by another program or because of its age.")};
+        }
         return {
             Text::tr("This is not there any more."), Text::tr("It was probably removed or moved by another program.")};
+    case ErrorKind::OnlyHeader:
+        return {Text::tr("Only the header of this message is here."),
+            Text::tr("The rest is still on the server and comes when you ask for it.")};
     case ErrorKind::AlreadyExists:
         return {Text::tr("Something with this name is already there."), Text::tr("Choose another name.")};
     case ErrorKind::ReadOnly:

@@ -106,6 +106,12 @@ QString shownSize(qint64 bytes)
     return QLocale().formattedDataSize(bytes, bytes < 1'000'000 ? 0 : 1, QLocale::DataSizeSIFormat);
 }
 
+QString sizeToFetch(const MessageHeader &header)
+{
+    constexpr qint64 much = 1'000'000;
+    return header.hasBody || header.size < much ? QString() : shownSize(header.size);
+}
+
 QString spokenRow(const MessageHeader &header, bool recipients)
 {
     QStringList parts;
@@ -124,6 +130,8 @@ QString spokenRow(const MessageHeader &header, bool recipients)
     parts.append(Text::tr("date %1").arg(longDate(date)));
     if (header.envelope.hasAttachments)
         parts.append(Text::tr("with attachment"));
+    if (const QString size = sizeToFetch(header); !size.isEmpty())
+        parts.append(Text::tr("%1 still on the server").arg(size));
     return parts.join(u", "_s);
 }
 

@@ -32,6 +32,8 @@ QString shortDate(const QDateTime &date, const QDateTime &now = QDateTime::curre
 QString longDate(const QDateTime &date);
 
 QString shownSize(qint64 bytes);
+/// What opening the message would fetch, where that is much; else empty.
+QString sizeToFetch(const MessageHeader &header);
 
 /// A list row for a screen reader: state, sender, subject, date.
 QString spokenRow(const MessageHeader &header, bool recipients);

@@ -128,6 +128,17 @@ void MessageDelegate::paint(QPainter *painter, const QStyleOptionViewItem &item,
     else if (header->flags.testFlag(Flag::Forwarded))
         mark(u"mail-forwarded-symbolic"_s, soft);
 
+    if (const QString toFetch = sizeToFetch(*header); !toFetch.isEmpty()) {
+        const int width = option.fontMetrics.horizontalAdvance(toFetch);
+        right -= width;
+        painter->setFont(option.font);
+        painter->setPen(selected ? strong : soft);
+        painter->drawText(
+            QRect(right, bottom.top(), width, bottom.height()), Qt::AlignRight | Qt::AlignVCenter, toFetch);
+        painter->setFont(bold);
+        right -= size.gap / 2;
+    }
+
     painter->setPen(unread ? strong : soft);
     painter->drawText(bottom, Qt::AlignLeft | Qt::AlignVCenter,
         elided(boldMetrics, shownSubject(header->envelope), right - bottom.left() - size.gap));

@@ -189,8 +189,11 @@ void MessageListModel::onStoreChanged(const StoreChange &change)
         forget({});
     else if (!change.messages.isEmpty())
         forget(change.messages);
+    if (!change.bodies.isEmpty())
+        forget(change.bodies);
 
-    const bool ours = m_query.words.isEmpty() ? change.arrivals.contains(m_query.folder) : !change.arrivals.isEmpty();
+    const bool ours = m_query.words.isEmpty() ? change.arrivals.contains(m_query.folder)
+                                              : !change.arrivals.isEmpty() || change.texts;
     if (!ours)
         return;
     if (m_query.words.isEmpty())
