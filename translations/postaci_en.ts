@@ -98,6 +98,16 @@
     </message>
 </context>
 <context>
+    <name>postaci::MaildropBox</name>
+    <message numerus="yes">
+        <source>after %n day(s)</source>
+        <translation>
+            <numerusform>after %n day</numerusform>
+            <numerusform>after %n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>postaci::MessageCommands</name>
     <message numerus="yes">
         <source>%n message(s) will be deleted for good. This cannot be undone.</source>
@@ -148,16 +158,6 @@
         <translation>
             <numerusform>%n remote picture not loaded.</numerusform>
             <numerusform>%n remote pictures not loaded.</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>postaci::ServerCopiesBox</name>
-    <message numerus="yes">
-        <source>after %n day(s)</source>
-        <translation>
-            <numerusform>after %n day</numerusform>
-            <numerusform>after %n days</numerusform>
         </translation>
     </message>
 </context>

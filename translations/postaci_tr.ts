@@ -1089,6 +1089,22 @@ Sunucudaki her şey yerinde kalır. Yalnızca taslaklarla gönderilmemiş iletil
         <source>The file “%1” could not be written.</source>
         <translation>“%1” dosyası yazılamadı.</translation>
     </message>
+    <message>
+        <source>The server does not have this message any more.</source>
+        <translation>Sunucuda bu ileti artık yok.</translation>
+    </message>
+    <message>
+        <source>It was probably deleted there, by another program or because of its age.</source>
+        <translation>Büyük olasılıkla oradan silindi; başka bir programla ya da eskidiği için.</translation>
+    </message>
+    <message>
+        <source>Only the header of this message is here.</source>
+        <translation>Bu iletinin yalnızca başlığı burada.</translation>
+    </message>
+    <message>
+        <source>The rest is still on the server and comes when you ask for it.</source>
+        <translation>Gerisi hâlâ sunucuda; istediğinizde gelir.</translation>
+    </message>
 </context>
 <context>
     <name>postaci::ExportDialog</name>
@@ -1852,6 +1868,52 @@ Sunucudaki her şey yerinde kalır. Yalnızca taslaklarla gönderilmemiş iletil
     </message>
 </context>
 <context>
+    <name>postaci::MaildropBox</name>
+    <message numerus="yes">
+        <source>after %n day(s)</source>
+        <translation>
+            <numerusform>%n gün sonra</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>at once</source>
+        <comment>when mail is deleted on the server</comment>
+        <translation>hemen</translation>
+    </message>
+    <message>
+        <source>&amp;Delete mail from the server</source>
+        <translation>&amp;Postayı sunucudan sil</translation>
+    </message>
+    <message>
+        <source>Otherwise the server keeps it, and other devices can still fetch it.</source>
+        <translation>Yoksa sunucu postayı saklar; öteki cihazlar da indirebilir.</translation>
+    </message>
+    <message>
+        <source>When mail is deleted from the server</source>
+        <translation>Postanın sunucudan silineceği zaman</translation>
+    </message>
+    <message>
+        <source>&amp;Mail deleted for good here is deleted on the server, too</source>
+        <translation>Burada &amp;kalıcı olarak silinen posta sunucudan da silinsin</translation>
+    </message>
+    <message>
+        <source>Only the &amp;header of large messages</source>
+        <translation>Büyük iletilerin yalnızca &amp;başlığı</translation>
+    </message>
+    <message>
+        <source>The rest stays on the server until you ask for it.</source>
+        <translation>Siz isteyene kadar gerisi sunucuda kalır.</translation>
+    </message>
+    <message>
+        <source>Size above which only the header is fetched</source>
+        <translation>Yalnızca başlığı alınacak iletilerin boyutu</translation>
+    </message>
+    <message>
+        <source>over %1 MB</source>
+        <translation>%1 MB’den büyük</translation>
+    </message>
+</context>
+<context>
     <name>postaci::MainWindow</name>
     <message>
         <source>Saved: %1</source>
@@ -2073,6 +2135,10 @@ Sunucudaki her şey yerinde kalır. Yalnızca taslaklarla gönderilmemiş iletil
     <message>
         <source>with attachment</source>
         <translation>ekli</translation>
+    </message>
+    <message>
+        <source>%1 still on the server</source>
+        <translation>%1 hâlâ sunucuda</translation>
     </message>
 </context>
 <context>
@@ -2426,6 +2492,22 @@ Sunucudaki her şey yerinde kalır. Yalnızca taslaklarla gönderilmemiş iletil
         <source>The message source has everything.</source>
         <translation>Tamamı ileti kaynağında.</translation>
     </message>
+    <message>
+        <source>Fetching the rest of the message…</source>
+        <translation>İletinin gerisi alınıyor…</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Vazgeç</translation>
+    </message>
+    <message>
+        <source>&amp;Get the rest</source>
+        <translation>&amp;Gerisini al</translation>
+    </message>
 </context>
 <context>
     <name>postaci::ReplyText</name>
@@ -2541,36 +2623,6 @@ Sunucudaki her şey yerinde kalır. Yalnızca taslaklarla gönderilmemiş iletil
     <message>
         <source>%1; for sending %2</source>
         <translation>%1; gönderirken %2</translation>
-    </message>
-</context>
-<context>
-    <name>postaci::ServerCopiesBox</name>
-    <message numerus="yes">
-        <source>after %n day(s)</source>
-        <translation>
-            <numerusform>%n gün sonra</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>at once</source>
-        <comment>when mail is deleted on the server</comment>
-        <translation>hemen</translation>
-    </message>
-    <message>
-        <source>&amp;Delete mail from the server</source>
-        <translation>&amp;Postayı sunucudan sil</translation>
-    </message>
-    <message>
-        <source>Otherwise the server keeps it, and other devices can still fetch it.</source>
-        <translation>Yoksa sunucu postayı saklar; öteki cihazlar da indirebilir.</translation>
-    </message>
-    <message>
-        <source>When mail is deleted from the server</source>
-        <translation>Postanın sunucudan silineceği zaman</translation>
-    </message>
-    <message>
-        <source>&amp;Mail deleted for good here is deleted on the server, too</source>
-        <translation>Burada &amp;kalıcı olarak silinen posta sunucudan da silinsin</translation>
     </message>
 </context>
 <context>

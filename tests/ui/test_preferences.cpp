@@ -4,8 +4,8 @@
 #include "tests/ui/uitest.h"
 #include "ui/common/language.h"
 #include "ui/folders/foldermodel.h"
+#include "ui/preferences/maildropbox.h"
 #include "ui/preferences/preferencesdialog.h"
-#include "ui/preferences/servercopiesbox.h"
 
 #include <QCheckBox>
 #include <QSpinBox>
@@ -19,7 +19,7 @@ class TestPreferences : public QObject {
 
 private Q_SLOTS:
     void imapKeepsNoCopies();
-    void serverCopiesAreChosenAndStay();
+    void maildropOptionsAreChosenAndStay();
 };
 
 void TestPreferences::imapKeepsNoCopies()
@@ -31,10 +31,10 @@ void TestPreferences::imapKeepsNoCopies()
     PreferencesDialog preferences(f.engine, f.settings, folders);
     preferences.setAttribute(Qt::WA_DeleteOnClose, false);
     preferences.show();
-    QVERIFY(!preferences.findChild<ServerCopiesBox *>()->isVisible());
+    QVERIFY(!preferences.findChild<MaildropBox *>()->isVisible());
 }
 
-void TestPreferences::serverCopiesAreChosenAndStay()
+void TestPreferences::maildropOptionsAreChosenAndStay()
 {
     UiFixture f(false);
     f.settings.setValue(Setting::Language, u"en"_s);
@@ -51,6 +51,9 @@ void TestPreferences::serverCopiesAreChosenAndStay()
     const auto stored = [&f] {
         return fromStore(f.store, [](const Tables &tables) { return tables.accounts.all().constFirst().serverCopies; });
     };
+    const auto wholeUpTo = [&f] {
+        return fromStore(f.store, [](const Tables &tables) { return tables.accounts.all().constFirst().wholeUpTo; });
+    };
     FolderModel folders(f.store);
     folders.load();
     QTRY_COMPARE(folders.accounts().size(), 1);
@@ -59,13 +62,13 @@ void TestPreferences::serverCopiesAreChosenAndStay()
         PreferencesDialog preferences(f.engine, f.settings, folders);
         preferences.setAttribute(Qt::WA_DeleteOnClose, false);
         preferences.show();
-        auto *box = preferences.findChild<ServerCopiesBox *>();
+        auto *box = preferences.findChild<MaildropBox *>();
         QVERIFY(box->isVisible());
         auto *days = box->findChild<QSpinBox *>();
-        QCOMPARE(box->copies(), ServerCopies());
+        QCOMPARE(box->options(), MaildropBox::Options());
         QVERIFY(!days->isEnabled());
         const QList<QCheckBox *> boxes = box->findChildren<QCheckBox *>();
-        QCOMPARE(boxes.size(), 2);
+        QCOMPARE(boxes.size(), 3);
         boxes.first()->click();
         QTRY_COMPARE(stored().days, 14);
         QCOMPARE(days->text(), u"after 14 days"_s);
@@ -73,14 +76,22 @@ void TestPreferences::serverCopiesAreChosenAndStay()
         QCOMPARE(days->text(), u"after 1 day"_s);
         days->setValue(0);
         QCOMPARE(days->text(), u"at once"_s);
-        boxes.last()->click();
+        boxes.at(1)->click();
         QTRY_COMPARE(stored(), (ServerCopies{.days = 0, .deletedWithOurs = true}));
-        QCOMPARE(box->copies(), (ServerCopies{.days = 0, .deletedWithOurs = true}));
+        QCOMPARE(box->options().copies, (ServerCopies{.days = 0, .deletedWithOurs = true}));
+
+        auto *megabytes = box->findChildren<QSpinBox *>().last();
+        QVERIFY(!megabytes->isEnabled());
+        boxes.last()->click();
+        QTRY_COMPARE(wholeUpTo(), 5'000'000);
+        megabytes->setValue(20);
+        QTRY_COMPARE(wholeUpTo(), 20'000'000);
     }
     PreferencesDialog again(f.engine, f.settings, folders);
     again.setAttribute(Qt::WA_DeleteOnClose, false);
-    QTRY_COMPARE(again.findChild<ServerCopiesBox *>()->copies(), (ServerCopies{.days = 0, .deletedWithOurs = true}));
-    again.findChild<ServerCopiesBox *>()->findChildren<QCheckBox *>().first()->click();
+    QTRY_COMPARE(again.findChild<MaildropBox *>()->options(),
+        (MaildropBox::Options{.copies = {.days = 0, .deletedWithOurs = true}, .wholeUpTo = 20'000'000}));
+    again.findChild<MaildropBox *>()->findChildren<QCheckBox *>().first()->click();
     QTRY_COMPARE(stored(), (ServerCopies{.days = -1, .deletedWithOurs = true}));
 }
 

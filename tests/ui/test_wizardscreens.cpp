@@ -4,8 +4,8 @@
 #include "tests/ui/screentest.h"
 #include "ui/common/language.h"
 #include "ui/folders/foldermodel.h"
+#include "ui/preferences/maildropbox.h"
 #include "ui/preferences/preferencesdialog.h"
-#include "ui/preferences/servercopiesbox.h"
 #include "ui/wizard/browserpage.h"
 #include "ui/wizard/certificatepage.h"
 #include "ui/wizard/checkpage.h"
@@ -221,7 +221,7 @@ void TestWizardScreens::everyPageIsReadable()
         PreferencesDialog preferences(f.engine, f.settings, folders);
         preferences.setAttribute(Qt::WA_DeleteOnClose, false);
         check(preferences, u"preferences-pop3"_s);
-        QVERIFY(preferences.findChild<ServerCopiesBox *>()->isVisible());
+        QVERIFY(preferences.findChild<MaildropBox *>()->isVisible());
     }
     QVERIFY(m_pictures >= 20);
 }

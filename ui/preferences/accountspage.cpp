@@ -8,7 +8,6 @@
 #include "ui/common/icons.h"
 #include "ui/common/infobar.h"
 #include "ui/folders/foldermodel.h"
-#include "ui/preferences/servercopiesbox.h"
 #include "ui/wizard/setuptext.h"
 
 #include <QEvent>
@@ -43,7 +42,7 @@ AccountsPage::AccountsPage(MailEngine &engine, Settings &settings, const FolderM
     , m_problem(new InfoBar(this))
     , m_list(new QListWidget(this))
     , m_servers(new QLabel(this))
-    , m_copies(new ServerCopiesBox(this))
+    , m_maildrop(new MaildropBox(this))
     , m_add(new QPushButton(this))
     , m_change(new QPushButton(this))
     , m_test(new QPushButton(this))
@@ -68,7 +67,7 @@ AccountsPage::AccountsPage(MailEngine &engine, Settings &settings, const FolderM
     auto *column = new QVBoxLayout;
     column->addWidget(m_list, 1);
     column->addWidget(m_servers);
-    column->addWidget(m_copies);
+    column->addWidget(m_maildrop);
     auto *rows = new QHBoxLayout;
     rows->setSpacing(gap);
     rows->addLayout(column, 1);
@@ -82,7 +81,7 @@ AccountsPage::AccountsPage(MailEngine &engine, Settings &settings, const FolderM
     connect(m_test, &QPushButton::clicked, this, [this] { open(SetupWizard::Task::Test); });
     connect(m_signIn, &QPushButton::clicked, this, [this] { open(SetupWizard::Task::SignIn); });
     connect(m_remove, &QPushButton::clicked, this, &AccountsPage::askAndRemove);
-    connect(m_copies, &ServerCopiesBox::edited, this, &AccountsPage::saveCopies);
+    connect(m_maildrop, &MaildropBox::edited, this, &AccountsPage::saveMaildrop);
     connect(m_list, &QListWidget::currentRowChanged, this, &AccountsPage::updateButtons);
     connect(m_list, &QListWidget::itemActivated, this, [this] { open(SetupWizard::Task::Change); });
     connect(&folders, &FolderModel::accountsChanged, this, &AccountsPage::fill);
@@ -118,9 +117,9 @@ void AccountsPage::updateButtons()
             ? tr("Receiving: %1\nSending: %2")
                   .arg(hostText(account->incoming.endpoint()), hostText(account->outgoing.endpoint()))
             : tr("There is no account yet."));
-    m_copies->setVisible(account && account->isLocal());
+    m_maildrop->setVisible(account && account->isLocal());
     if (account)
-        m_copies->setCopies(m_unsaved.value(account->id, account->serverCopies));
+        m_maildrop->setOptions(m_unsaved.value(account->id, {account->serverCopies, account->wholeUpTo}));
 }
 
 void AccountsPage::open(SetupWizard::Task task)
@@ -156,10 +155,10 @@ void AccountsPage::askAndRemove()
     question->open();
 }
 
-void AccountsPage::saveCopies()
+void AccountsPage::saveMaildrop()
 {
     if (const auto account = current())
-        m_unsaved.insert(account->id, m_copies->copies());
+        m_unsaved.insert(account->id, m_maildrop->options());
     saveNext();
 }
 
@@ -168,18 +167,19 @@ void AccountsPage::saveNext()
     if (m_saving || m_unsaved.isEmpty())
         return;
     const AccountId id = m_unsaved.constBegin().key();
-    const ServerCopies copies = m_unsaved.constBegin().value();
+    const MaildropBox::Options options = m_unsaved.constBegin().value();
     auto account = m_folders.account(id);
     if (!account) { // removed meanwhile
         m_unsaved.remove(id);
         saveNext();
         return;
     }
-    account->serverCopies = copies;
+    account->serverCopies = options.copies;
+    account->wholeUpTo = options.wholeUpTo;
     m_saving = true;
-    m_engine.updateAccount(*account, {}).then(this, [this, id, copies](const Result<void> &result) {
+    m_engine.updateAccount(*account, {}).then(this, [this, id, options](const Result<void> &result) {
         m_saving = false;
-        if (!result || m_unsaved.value(id) == copies)
+        if (!result || m_unsaved.value(id) == options)
             m_unsaved.remove(id);
         showOutcome(result);
         if (!result)

@@ -5,6 +5,7 @@
 
 #include "core/base/result.h"
 #include "core/mail/account.h"
+#include "ui/preferences/maildropbox.h"
 #include "ui/wizard/setupwizard.h"
 
 #include <QGroupBox>
@@ -21,7 +22,6 @@ namespace postaci {
 class FolderModel;
 class InfoBar;
 class MailEngine;
-class ServerCopiesBox;
 class Settings;
 
 /// The accounts in the preferences: add, change, test, sign in again, remove; the set-up's own pages do the work. What
@@ -44,7 +44,7 @@ private:
     void updateButtons();
     void open(SetupWizard::Task task);
     void askAndRemove();
-    void saveCopies();
+    void saveMaildrop();
     void saveNext();
     void showOutcome(const Result<void> &result);
     void retranslate();
@@ -55,8 +55,8 @@ private:
     InfoBar *m_problem;
     QListWidget *m_list;
     QLabel *m_servers;
-    ServerCopiesBox *m_copies;
-    QHash<AccountId, ServerCopies> m_unsaved; ///< Until the store has it.
+    MaildropBox *m_maildrop;
+    QHash<AccountId, MaildropBox::Options> m_unsaved; ///< Until the store has it.
     bool m_saving = false; ///< One at a time: the last word counts.
     QPushButton *m_add;
     QPushButton *m_change;

@@ -7,6 +7,7 @@
 #include "ui/common/emptystate.h"
 #include "ui/common/errortext.h"
 #include "ui/common/infobar.h"
+#include "ui/common/messagetext.h"
 #include "ui/reader/attachmentstrip.h"
 #include "ui/reader/bodyview.h"
 #include "ui/reader/messageheaderview.h"
@@ -82,7 +83,13 @@ Reader::Reader(MailEngine &engine, Settings &settings, QWidget *parent)
     m_read.setSingleShot(true);
     m_read.setInterval(readMilliseconds);
     connect(&m_read, &QTimer::timeout, this, &Reader::markRead);
-    connect(m_waiting, &EmptyState::clicked, this, &Reader::load);
+    connect(m_waiting, &EmptyState::clicked, this, &Reader::act);
+    connect(&m_engine, &MailEngine::messageProgress, this, [this](MessageId message, qint64 bytes) {
+        if (message != m_header.id || !isGettingRest())
+            return;
+        m_restBytes = bytes;
+        retranslate();
+    });
     connect(m_body, &BodyView::linkActivated, this, &Reader::followLink);
     connect(m_body, &BodyView::linkHovered, this, &Reader::linkHovered);
     connect(m_attachments, &AttachmentStrip::saved, this, &Reader::attachmentSaved);
@@ -129,7 +136,39 @@ void Reader::updateHeader(const MessageHeader &header)
         return;
     if (header.envelope != m_header.envelope)
         m_headerView->setEnvelope(header.envelope, header.received);
+    const bool hasCome = header.hasBody && !m_header.hasBody;
     m_header = header;
+    if (hasCome && m_error && !isGettingRest())
+        load();
+}
+
+void Reader::act()
+{
+    if (isGettingRest())
+        m_engine.cancelMessage(m_header.id);
+    else if (m_error && m_error->kind == ErrorKind::OnlyHeader)
+        getRest();
+    else
+        load();
+}
+
+/// Goes on when another message is chosen.
+void Reader::getRest()
+{
+    m_restBytes = 0;
+    m_gettingRest.insert(m_header.id);
+    m_engine.wholeMessage(m_header.id).then(this, [this, id = m_header.id](const Result<QByteArray> &raw) {
+        m_gettingRest.remove(id);
+        if (id != m_header.id)
+            return;
+        if (raw)
+            prepare(*raw);
+        else if (raw.error().kind == ErrorKind::Cancelled)
+            load();
+        else
+            fail(raw.error());
+    });
+    retranslate();
 }
 
 void Reader::load()
@@ -170,6 +209,7 @@ void Reader::prepare(const QByteArray &raw)
 void Reader::display(const LoadedMessage &message)
 {
     m_slow.stop();
+    m_error.reset();
     m_loaded = std::make_unique<LoadedMessage>(message);
     // The header as it was taken from the bytes themselves knows more than the list row (Reply-To, Bcc).
     m_headerView->setEnvelope(message.body.envelope, m_header.received);
@@ -232,7 +272,14 @@ void Reader::retranslate()
         m_nothing->setContent(
             u"mail-read"_s, tr("No message selected"), tr("Choose one from the list to read it here."));
 
-    if (m_error) {
+    if (isGettingRest()) {
+        m_waiting->setContent(u"mail-receive"_s, tr("Fetching the rest of the message…"),
+            tr("%1 of %2").arg(shownSize(m_restBytes), shownSize(m_header.size)), tr("&Cancel"));
+    } else if (m_error && m_error->kind == ErrorKind::OnlyHeader) {
+        const ErrorText text = errorText(*m_error);
+        m_waiting->setContent(
+            u"mail-message"_s, text.sentence, text.hint + u'\n' + shownSize(m_header.size), tr("&Get the rest"));
+    } else if (m_error) {
         const ErrorText text = errorText(*m_error);
         const QString words = serverWords(*m_error);
         m_waiting->setContent(u"dialog-warning"_s, text.sentence,

@@ -7,6 +7,7 @@
 #include "core/mail/messageheader.h"
 #include "ui/reader/loadedmessage.h"
 
+#include <QSet>
 #include <QTimer>
 #include <QUrl>
 #include <QWidget>
@@ -57,6 +58,10 @@ protected:
 
 private:
     void load();
+    /// What the button in place of the message does.
+    void act();
+    void getRest();
+    bool isGettingRest() const { return m_gettingRest.contains(m_header.id); }
     void prepare(const QByteArray &raw);
     void display(const LoadedMessage &message);
     void fail(const MailError &error);
@@ -70,6 +75,8 @@ private:
     int m_selected = 0;
     std::unique_ptr<LoadedMessage> m_loaded;
     std::unique_ptr<MailError> m_error;
+    QSet<MessageId> m_gettingRest; ///< Of these, only the header was here.
+    qint64 m_restBytes = 0; ///< Of the one that is shown.
     int m_generation = 0;
     QTimer m_slow; ///< Runs out when loading takes long enough to say so.
     QTimer m_read;

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: The Postacı authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "ui/preferences/servercopiesbox.h"
+#include "ui/preferences/maildropbox.h"
 
 #include <QCheckBox>
 #include <QEvent>
@@ -10,18 +10,25 @@
 #include <QSpinBox>
 #include <QVBoxLayout>
 
+using namespace Qt::StringLiterals;
+
 namespace postaci {
 
 namespace {
 constexpr int usualDays = 14;
 constexpr int mostDays = 999;
+constexpr int usualMegabytes = 5;
+constexpr int mostMegabytes = 999;
+constexpr qint64 megabyte = 1'000'000;
 } // namespace
 
-ServerCopiesBox::ServerCopiesBox(QWidget *parent)
+MaildropBox::MaildropBox(QWidget *parent)
     : QWidget(parent)
     , m_delete(new QCheckBox(this))
     , m_days(new QSpinBox(this))
     , m_withOurs(new QCheckBox(this))
+    , m_headersOnly(new QCheckBox(this))
+    , m_megabytes(new QSpinBox(this))
 {
     m_days->setRange(0, mostDays);
     m_days->setKeyboardTracking(false); // 1 on the way to 14 would delete at once what is a day old.
@@ -35,10 +42,22 @@ ServerCopiesBox::ServerCopiesBox(QWidget *parent)
     layout->setContentsMargins({});
     layout->addLayout(age);
     layout->addWidget(m_withOurs);
+    m_megabytes->setRange(1, mostMegabytes);
+    m_megabytes->setKeyboardTracking(false);
+    m_megabytes->setValue(usualMegabytes);
+    m_megabytes->setEnabled(false);
+    auto *size = new QHBoxLayout;
+    size->addWidget(m_headersOnly);
+    size->addWidget(m_megabytes);
+    size->addStretch();
+    layout->addLayout(size);
 
+    connect(m_headersOnly, &QCheckBox::toggled, m_megabytes, &QWidget::setEnabled);
+    connect(m_headersOnly, &QCheckBox::toggled, this, &MaildropBox::edited);
+    connect(m_megabytes, &QSpinBox::valueChanged, this, &MaildropBox::edited);
     connect(m_delete, &QCheckBox::toggled, m_days, &QWidget::setEnabled);
-    connect(m_delete, &QCheckBox::toggled, this, &ServerCopiesBox::edited);
-    connect(m_withOurs, &QCheckBox::toggled, this, &ServerCopiesBox::edited);
+    connect(m_delete, &QCheckBox::toggled, this, &MaildropBox::edited);
+    connect(m_withOurs, &QCheckBox::toggled, this, &MaildropBox::edited);
     connect(m_days, &QSpinBox::valueChanged, this, [this] {
         showDays();
         Q_EMIT edited();
@@ -46,21 +65,28 @@ ServerCopiesBox::ServerCopiesBox(QWidget *parent)
     retranslate();
 }
 
-void ServerCopiesBox::setCopies(const ServerCopies &copies)
+void MaildropBox::setOptions(const Options &options)
 {
     const QSignalBlocker quiet(this);
+    const ServerCopies &copies = options.copies;
     m_delete->setChecked(copies.days >= 0);
     m_days->setValue(copies.days >= 0 ? copies.days : usualDays);
     m_withOurs->setChecked(copies.deletedWithOurs);
+    m_headersOnly->setChecked(options.wholeUpTo > 0);
+    m_megabytes->setValue(
+        options.wholeUpTo > 0 ? int(qMin<qint64>(options.wholeUpTo / megabyte, mostMegabytes)) : usualMegabytes);
 }
 
-ServerCopies ServerCopiesBox::copies() const
+MaildropBox::Options MaildropBox::options() const
 {
-    return {.days = m_delete->isChecked() ? m_days->value() : -1, .deletedWithOurs = m_withOurs->isChecked()};
+    return {
+        .copies = {.days = m_delete->isChecked() ? m_days->value() : -1, .deletedWithOurs = m_withOurs->isChecked()},
+        .wholeUpTo = m_headersOnly->isChecked() ? m_megabytes->value() * megabyte : 0,
+    };
 }
 
 /// The number stands where the language wants it.
-void ServerCopiesBox::showDays()
+void MaildropBox::showDays()
 {
     const QString number = QString::number(m_days->value());
     const QString text = tr("after %n day(s)", nullptr, m_days->value());
@@ -70,17 +96,24 @@ void ServerCopiesBox::showDays()
     m_days->setSpecialValueText(tr("at once", "when mail is deleted on the server"));
 }
 
-void ServerCopiesBox::retranslate()
+void MaildropBox::retranslate()
 {
     m_delete->setText(tr("&Delete mail from the server"));
     m_delete->setAccessibleDescription(tr("Otherwise the server keeps it, and other devices can still fetch it."));
     m_delete->setToolTip(m_delete->accessibleDescription());
     m_days->setAccessibleName(tr("When mail is deleted from the server"));
     m_withOurs->setText(tr("&Mail deleted for good here is deleted on the server, too"));
+    m_headersOnly->setText(tr("Only the &header of large messages"));
+    m_headersOnly->setAccessibleDescription(tr("The rest stays on the server until you ask for it."));
+    m_headersOnly->setToolTip(m_headersOnly->accessibleDescription());
+    m_megabytes->setAccessibleName(tr("Size above which only the header is fetched"));
+    const QStringList around = tr("over %1 MB").split(u"%1"_s);
+    m_megabytes->setPrefix(around.constFirst());
+    m_megabytes->setSuffix(around.value(1));
     showDays();
 }
 
-void ServerCopiesBox::changeEvent(QEvent *event)
+void MaildropBox::changeEvent(QEvent *event)
 {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::LanguageChange)
