@@ -3,8 +3,10 @@
 
 #pragma once
 
+#include "core/store/store.h"
 #include "core/sync/mailengine.h"
 
+#include <QElapsedTimer>
 #include <QFile>
 #include <QFuture>
 #include <QJsonArray>
@@ -78,5 +80,28 @@ inline MailEngine::Options optionsFor(const QJsonObject &server)
     options.keepConnected = false;
     return options;
 }
+
+inline qint64 messagesOf(Store &store, AccountId account)
+{
+    return finished(store.read([account](const Tables &tables) -> Result<qint64> {
+        qint64 total = 0;
+        for (const Folder &folder : tables.folders.all(account))
+            total += folder.total;
+        return total;
+    }));
+}
+
+/// Wall and processor seconds since it was made.
+class Stopwatch {
+public:
+    Stopwatch() { m_timer.start(); }
+
+    double wall() const { return double(m_timer.nsecsElapsed()) / 1e9; }
+    double processor() const { return processorSeconds() - m_processor; }
+
+private:
+    QElapsedTimer m_timer;
+    double m_processor = processorSeconds();
+};
 
 } // namespace postaci::bench

@@ -13,7 +13,6 @@
 #include "tests/bench/accountbench.h"
 
 #include <QCoreApplication>
-#include <QElapsedTimer>
 
 #include <cstdio>
 
@@ -32,20 +31,11 @@ int main(int argc, char **argv)
     finished(engine.start());
     const AccountId id = finished(engine.addAccount(accountOf(server, Protocol::Imap, "imaps"), secretsOf(server)));
 
-    const double processor = processorSeconds();
-    QElapsedTimer timer;
-    timer.start();
+    const Stopwatch watch;
     finished(engine.synchronize(id));
-    const double wall = double(timer.nsecsElapsed()) / 1e9;
-    const double used = processorSeconds() - processor;
-
-    const auto count = finished(store.read([id](const Tables &tables) -> Result<qint64> {
-        qint64 total = 0;
-        for (const Folder &folder : tables.folders.all(id))
-            total += folder.total;
-        return total;
-    }));
+    const double wall = watch.wall();
+    const double used = watch.processor();
     std::printf("{\"seconds\": %.4f, \"cpu\": %.4f, \"messages\": %lld, \"fields\": \"%s\"}\n", wall, used,
-        (long long)count, ImapSession::headerFields().join(' ').constData());
+        (long long)messagesOf(store, id), ImapSession::headerFields().join(' ').constData());
     return 0;
 }
