@@ -14,9 +14,7 @@
 namespace postaci {
 
 AccountSync::AccountSync(const Services &services, Account account, QObject *parent)
-    : AccountWorker(services, std::move(account), parent)
-    , m_waits(this)
-    , m_bell(this)
+    : AccountWorker(services, std::move(account), Backoff(), parent)
     , m_folderList(services, m_account.id, this)
     , m_folderSync(
           services, [this] { return betweenWindows(); }, this)
@@ -70,18 +68,6 @@ QCoro::Task<void> AccountSync::stop()
 
 // What others want
 
-QFuture<Result<void>> AccountSync::synchronize()
-{
-    const Waiter waiter = makeWaiter<void>();
-    m_paused = false;
-    tryPasswordAgain();
-    if (m_online && !m_stopping)
-        m_nextRound.push_back(waiter);
-    else
-        finish(waiter, failure({.kind = m_online ? ErrorKind::Cancelled : ErrorKind::Offline}));
-    return waiter->future();
-}
-
 QFuture<Result<void>> AccountSync::synchronizeFolder(FolderId folder)
 {
     const Waiter waiter = makeWaiter<void>();
@@ -124,54 +110,14 @@ void AccountSync::cancelBody(MessageId message)
 
 void AccountSync::cancelWork()
 {
-    m_paused = true;
     m_wantedFolders.clear();
-    m_state.error.reset();
-    disconnectFromServer();
-    failWaiters({.kind = ErrorKind::Cancelled});
-}
-
-void AccountSync::setOnline(bool online)
-{
-    if (m_online == online)
-        return;
-    m_online = online;
-    if (online) {
-        m_state.error.reset();
-        m_services.tokens.tryAgain(m_account);
-        m_backoff.reset();
-        m_dontWait = true;
-        m_bell.ring();
-        if (!m_paused && !m_outgoingRefused)
-            m_outbox.tryNow();
-    } else {
-        m_state.error = MailError{.kind = ErrorKind::Offline};
-        disconnectFromServer();
-        failWaiters(*m_state.error);
-    }
+    AccountWorker::cancelWork();
 }
 
 void AccountSync::actionsQueued()
 {
     m_wantReplay = true;
     m_bell.ring();
-}
-
-void AccountSync::passwordProvided()
-{
-    if (m_services.keepConnected)
-        wantEverything();
-    tryPasswordAgain();
-}
-
-void AccountSync::tryPasswordAgain()
-{
-    m_services.tokens.tryAgain(m_account);
-    m_state.passwordNeeded = m_state.signInNeeded = false;
-    m_outgoingRefused.reset();
-    m_dontWait = true;
-    m_bell.ring();
-    m_outbox.tryNow();
 }
 
 void AccountSync::wantFirst(FolderId folder)
@@ -329,10 +275,7 @@ QCoro::Task<void> AccountSync::sessionFailed(MailError error, bool wasOpen)
         m_wantedFolders.clear();
         co_return;
     }
-    const QDeadlineTimer nextTry(m_backoff.next());
-    m_dontWait = false;
-    while (!m_stopping && !m_dontWait && m_online && !nextTry.hasExpired())
-        co_await m_bell.wait(untilExpired(nextTry));
+    co_await waitForNextTry();
 }
 
 QCoro::Task<Result<void>> AccountSync::listFolders()
@@ -465,39 +408,24 @@ void AccountSync::finishRound()
 
 void AccountSync::failWaiters(const MailError &error)
 {
-    const Result<void> failed = failure(error);
     const auto bodies = std::exchange(m_wantedBodies, {});
     for (const auto &[message, waiter] : bodies) {
         waiter->addResult(Result<QByteArray>(failure(error)));
         waiter->finish();
     }
-    std::vector<Waiter> waiters = std::exchange(m_nextRound, {});
-    const std::vector<Waiter> round = std::exchange(m_round, {});
-    waiters.insert(waiters.end(), round.begin(), round.end());
     const auto folders = std::exchange(m_folderWaiters, {});
-    for (const std::vector<Waiter> &list : folders)
-        waiters.insert(waiters.end(), list.begin(), list.end());
-    for (const Waiter &waiter : waiters)
-        finish(waiter, failed);
+    for (const std::vector<Waiter> &list : folders) {
+        for (const Waiter &waiter : list)
+            finish(waiter, failure(error));
+    }
+    AccountWorker::failWaiters(error);
 }
 
-void AccountSync::disconnectFromServer()
+void AccountSync::hangUp()
 {
     if (m_session)
         m_session->close();
     m_watch.setAllowed(false);
-    m_outbox.pause();
-    m_bell.ring();
-    setActivity(AccountState::Activity::Offline);
-}
-
-/// Nothing is tried again until the user acts: a server may lock the account after a few wrong logins.
-void AccountSync::passwordRefused(const MailError &error)
-{
-    (m_account.incoming.auth == AuthMethod::OAuth2 ? m_state.signInNeeded : m_state.passwordNeeded) = true;
-    m_state.error = error;
-    disconnectFromServer();
-    failWaiters(error);
 }
 
 } // namespace postaci

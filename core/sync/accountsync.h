@@ -6,10 +6,7 @@
 #include "core/base/result.h"
 #include "core/imap/imaptypes.h"
 #include "core/sync/accountworker.h"
-#include "core/sync/backoff.h"
-#include "core/sync/bell.h"
 #include "core/sync/bodyfetcher.h"
-#include "core/sync/cancellablewaits.h"
 #include "core/sync/folderlistsync.h"
 #include "core/sync/imapfoldersync.h"
 #include "core/sync/inboxwatch.h"
@@ -17,7 +14,6 @@
 
 #include <QCoro/QCoroTask>
 
-#include <QDeadlineTimer>
 #include <QHash>
 
 #include <memory>
@@ -43,15 +39,17 @@ public:
     void start() override;
     QCoro::Task<void> stop() override;
 
-    /// Folder list, pending actions, every folder.
-    QFuture<Result<void>> synchronize() override;
     QFuture<Result<void>> synchronizeFolder(FolderId folder) override;
     QFuture<Result<QByteArray>> fetchBody(MessageId message) override;
     void cancelBody(MessageId message) override;
     void cancelWork() override;
-    void setOnline(bool online) override;
     void actionsQueued() override;
-    void passwordProvided() override;
+
+protected:
+    /// Folder list, pending actions, every folder.
+    void wantEverything() override;
+    void hangUp() override;
+    void failWaiters(const MailError &error) override;
 
 private:
     using BodyWaiter = std::shared_ptr<QPromise<Result<QByteArray>>>;
@@ -73,19 +71,11 @@ private:
     QCoro::Task<Result<bool>> betweenWindows();
 
     void wantFirst(FolderId folder);
-    void wantEverything();
     void wantInbox();
     bool isLost(const MailError &error) const;
     void noteFailure(const MailError &error);
     void finishRound();
-    void failWaiters(const MailError &error);
-    void disconnectFromServer();
-    void passwordRefused(const MailError &error);
-    void tryPasswordAgain();
 
-    CancellableWaits m_waits;
-    Bell m_bell;
-    Backoff m_backoff;
     FolderListSync m_folderList;
     ImapFolderSync m_folderSync;
     BodyFetcher m_bodies;
@@ -104,17 +94,10 @@ private:
     QList<FolderId> m_wantedFolders;
     bool m_wantBackground = false;
 
-    std::vector<Waiter> m_nextRound; ///< For a synchronisation that has not begun.
-    std::vector<Waiter> m_round; ///< For the one under way.
     Result<void> m_roundOutcome;
     QHash<FolderId, std::vector<Waiter>> m_folderWaiters;
-    QDeadlineTimer m_nextPoll;
 
-    bool m_online = true;
-    bool m_paused = false; ///< The user stopped the work.
     bool m_busy = false; ///< The session is at work.
-    bool m_dontWait = false; ///< The user acts or the network is back: try again at once.
-    bool m_stopping = false;
 };
 
 } // namespace postaci

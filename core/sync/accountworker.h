@@ -7,6 +7,9 @@
 #include "core/mail/account.h"
 #include "core/mail/outboxitem.h"
 #include "core/sync/accountstate.h"
+#include "core/sync/backoff.h"
+#include "core/sync/bell.h"
+#include "core/sync/cancellablewaits.h"
 #include "core/sync/outboxsender.h"
 #include "core/sync/services.h"
 
@@ -20,6 +23,7 @@
 #include <chrono>
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace postaci {
 
@@ -40,21 +44,21 @@ public:
     virtual QCoro::Task<void> stop() = 0;
 
     /// Everything once. One new login even after a wrong password.
-    virtual QFuture<Result<void>> synchronize() = 0;
+    QFuture<Result<void>> synchronize();
     virtual QFuture<Result<void>> synchronizeFolder(FolderId folder) = 0;
     /// The raw message from the server; it is in the store then.
     virtual QFuture<Result<QByteArray>> fetchBody(MessageId message) = 0;
     /// Nobody wants that one any more: whoever waits for it gets Cancelled.
     virtual void cancelBody(MessageId message) = 0;
-    virtual void cancelWork() = 0;
-    virtual void setOnline(bool online) = 0;
+    virtual void cancelWork();
+    void setOnline(bool online);
 
     /// New rows in pendingops.
     virtual void actionsQueued() = 0;
     /// New or changed rows in the outbox.
     void outboxQueued() { m_outbox.lookAgain(); }
     /// One new try with what the user typed.
-    virtual void passwordProvided() = 0;
+    void passwordProvided();
 
 Q_SIGNALS:
     void stateChanged(const postaci::AccountState &state);
@@ -68,7 +72,20 @@ protected:
     /// Between two looks for new mail where the server does not call.
     static constexpr std::chrono::milliseconds pollInterval = std::chrono::minutes(5);
 
-    AccountWorker(const Services &services, Account account, QObject *parent);
+    AccountWorker(const Services &services, Account account, Backoff backoff, QObject *parent);
+
+    /// What is due without anybody waiting for it.
+    virtual void wantEverything() = 0;
+    /// Closes the connections to the incoming server; what is under way on them ends.
+    virtual void hangUp() = 0;
+    /// Everybody who waits for this account, with this.
+    virtual void failWaiters(const MailError &error);
+
+    void disconnectFromServer();
+    /// Nothing is tried again until the user acts: a server may lock the account after a few wrong logins.
+    void passwordRefused(const MailError &error);
+    /// Until the next try is due, or somebody wants one at once.
+    QCoro::Task<void> waitForNextTry();
 
     void setActivity(AccountState::Activity activity, const QString &folder = {}, qint64 done = 0, qint64 total = 0);
     void emitState(AccountState state);
@@ -95,6 +112,21 @@ protected:
     OutboxSender m_outbox;
     AccountState m_state; ///< Of the incoming server.
     std::optional<MailError> m_outgoingRefused; ///< The outgoing server wants another password.
+
+    CancellableWaits m_waits;
+    Bell m_bell; ///< For whoever does the work.
+    Backoff m_backoff;
+    std::vector<Waiter> m_nextRound; ///< For a synchronisation that has not begun.
+    std::vector<Waiter> m_round; ///< For the one under way.
+    QDeadlineTimer m_nextPoll;
+
+    bool m_online = true;
+    bool m_paused = false; ///< The user stopped the work.
+    bool m_dontWait = false; ///< The user acts or the network is back: try again at once.
+    bool m_stopping = false;
+
+private:
+    void tryPasswordAgain();
 };
 
 } // namespace postaci

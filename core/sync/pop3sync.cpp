@@ -26,10 +26,7 @@ constexpr auto latestRetry = 10min;
 } // namespace
 
 Pop3Sync::Pop3Sync(const Services &services, Account account, QObject *parent)
-    : AccountWorker(services, std::move(account), parent)
-    , m_waits(this)
-    , m_bell(this)
-    , m_backoff(firstRetry, latestRetry)
+    : AccountWorker(services, std::move(account), Backoff(firstRetry, latestRetry), parent)
     , m_download(services, m_account, this)
 {
     connect(&m_download, &Pop3Download::progress, this, [this](qint64 done, qint64 total) {
@@ -65,18 +62,6 @@ QCoro::Task<void> Pop3Sync::stop()
         co_await *m_working;
     co_await outboxEnds;
     failWaiters({.kind = ErrorKind::Cancelled});
-}
-
-QFuture<Result<void>> Pop3Sync::synchronize()
-{
-    const Waiter waiter = makeWaiter<void>();
-    m_paused = false;
-    tryPasswordAgain();
-    if (m_online && !m_stopping)
-        m_nextRound.push_back(waiter);
-    else
-        finish(waiter, failure({.kind = m_online ? ErrorKind::Cancelled : ErrorKind::Offline}));
-    return waiter->future();
 }
 
 QFuture<Result<void>> Pop3Sync::synchronizeFolder(FolderId)
@@ -122,48 +107,13 @@ void Pop3Sync::cancelBody(MessageId message)
 
 void Pop3Sync::cancelWork()
 {
-    m_paused = true;
     m_wanted = false;
-    m_state.error.reset();
-    disconnectFromServer();
-    failWaiters({.kind = ErrorKind::Cancelled});
+    AccountWorker::cancelWork();
 }
 
-void Pop3Sync::setOnline(bool online)
+void Pop3Sync::wantEverything()
 {
-    if (m_online == online)
-        return;
-    m_online = online;
-    if (online) {
-        m_state.error.reset();
-        m_services.tokens.tryAgain(m_account);
-        m_backoff.reset();
-        m_dontWait = true;
-        m_wanted = m_services.keepConnected;
-        m_bell.ring();
-        if (!m_paused && !m_outgoingRefused)
-            m_outbox.tryNow();
-    } else {
-        m_state.error = MailError{.kind = ErrorKind::Offline};
-        disconnectFromServer();
-        failWaiters(*m_state.error);
-    }
-}
-
-void Pop3Sync::passwordProvided()
-{
-    m_wanted = m_services.keepConnected;
-    tryPasswordAgain();
-}
-
-void Pop3Sync::tryPasswordAgain()
-{
-    m_services.tokens.tryAgain(m_account);
-    m_state.passwordNeeded = m_state.signInNeeded = false;
-    m_outgoingRefused.reset();
-    m_dontWait = true;
-    m_bell.ring();
-    m_outbox.tryNow();
+    m_wanted = true;
 }
 
 QCoro::Task<void> Pop3Sync::work()
@@ -276,41 +226,29 @@ QCoro::Task<void> Pop3Sync::lookFailed(MailError error)
         co_return;
     }
     qCInfo(syncLog) << "connection ended:" << error.summary();
-    m_state.error = error;
-    if (needsUser(error)) { // Nothing is tried again: a server may lock the account after a few wrong logins.
-        (m_account.incoming.auth == AuthMethod::OAuth2 ? m_state.signInNeeded : m_state.passwordNeeded) = true;
-        disconnectFromServer();
-        failWaiters(error);
+    if (needsUser(error)) {
+        passwordRefused(error);
         co_return;
     }
+    m_state.error = error;
     setActivity(AccountState::Activity::Offline);
     failWaiters(error);
     if (!m_services.keepConnected)
         co_return;
-    const QDeadlineTimer nextTry(m_backoff.next());
-    m_dontWait = false;
-    while (!m_stopping && !m_dontWait && m_online && !nextTry.hasExpired())
-        co_await m_bell.wait(untilExpired(nextTry));
+    co_await waitForNextTry();
     m_wanted = true;
 }
 
 void Pop3Sync::failWaiters(const MailError &error)
 {
-    std::vector<Waiter> waiters = std::exchange(m_nextRound, {});
-    const std::vector<Waiter> round = std::exchange(m_round, {});
-    waiters.insert(waiters.end(), round.begin(), round.end());
-    for (const Waiter &waiter : waiters)
-        finish(waiter, failure(error));
+    AccountWorker::failWaiters(error);
     settleRests([](const RestWaiter &) { return true; }, failure(error));
 }
 
-void Pop3Sync::disconnectFromServer()
+void Pop3Sync::hangUp()
 {
     if (m_session)
         m_session->close();
-    m_outbox.pause();
-    m_bell.ring();
-    setActivity(AccountState::Activity::Offline);
 }
 
 } // namespace postaci

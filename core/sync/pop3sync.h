@@ -4,9 +4,6 @@
 #pragma once
 
 #include "core/sync/accountworker.h"
-#include "core/sync/backoff.h"
-#include "core/sync/bell.h"
-#include "core/sync/cancellablewaits.h"
 #include "core/sync/pop3download.h"
 
 #include <QCoro/QCoroTask>
@@ -14,7 +11,6 @@
 #include <functional>
 #include <memory>
 #include <optional>
-#include <vector>
 
 namespace postaci {
 
@@ -32,8 +28,6 @@ public:
     void start() override;
     QCoro::Task<void> stop() override;
 
-    /// One look into the maildrop.
-    QFuture<Result<void>> synchronize() override;
     /// Done at once: servers allow only so many logins, and the user looks into folders more often than that.
     QFuture<Result<void>> synchronizeFolder(FolderId folder) override;
     /// What the maildrop still has of a message of which the header is here. It stays wanted when the connection is
@@ -41,9 +35,13 @@ public:
     QFuture<Result<QByteArray>> fetchBody(MessageId message) override;
     void cancelBody(MessageId message) override;
     void cancelWork() override;
-    void setOnline(bool online) override;
     void actionsQueued() override { }
-    void passwordProvided() override;
+
+protected:
+    /// A look into the maildrop.
+    void wantEverything() override;
+    void hangUp() override;
+    void failWaiters(const MailError &error) override;
 
 private:
     /// Somebody waits for the rest of a message.
@@ -60,27 +58,13 @@ private:
     void settleRests(const std::function<bool(const RestWaiter &)> &which, const Result<QByteArray> &outcome);
     QCoro::Task<Result<Pop3Capabilities>> openSession();
     QCoro::Task<void> lookFailed(MailError error);
-    void tryPasswordAgain();
-    void failWaiters(const MailError &error);
-    void disconnectFromServer();
 
-    CancellableWaits m_waits;
-    Bell m_bell;
-    Backoff m_backoff;
     Pop3Download m_download;
     std::unique_ptr<Pop3Session> m_session;
     std::optional<QCoro::Task<void>> m_working;
 
     bool m_wanted = false;
     QList<RestWaiter> m_rests;
-    std::vector<Waiter> m_nextRound; ///< For a look that has not begun.
-    std::vector<Waiter> m_round; ///< For the one under way.
-    QDeadlineTimer m_nextPoll;
-
-    bool m_online = true;
-    bool m_paused = false; ///< The user stopped the work.
-    bool m_dontWait = false; ///< The user acts or the network is back: try again at once.
-    bool m_stopping = false;
 };
 
 } // namespace postaci
