@@ -5,11 +5,17 @@
 
 #include "core/store/query.h"
 
+#include <sqlite3.h>
 #include <SQLiteCpp/Exception.h>
 
+#include <QDateTime>
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
+#include <QTimeZone>
 
 #include <array>
+#include <optional>
 
 namespace postaci {
 
@@ -22,6 +28,9 @@ constexpr qint64 applicationId = 0x506F7374; // "Post"
 /// What no server can give back. Small, so they are checked at each start; damage elsewhere shows when it is read.
 constexpr std::array irreplaceable{"accounts", "certificate_exceptions", "folders", "drafts", "draft_attachments",
     "outbox", "outbox_recipients", "outbox_messages", "pending_ops", "pop3_seen"};
+
+/// How long the copy of an earlier version is kept.
+constexpr int copyDays = 30;
 
 /// The two files: their name in SQL, on disk and in migrations/. The one that numbers the messages comes first.
 struct File {
@@ -87,6 +96,52 @@ Result<void> checkOwner(Connection &connection, const File &file)
     if (connection.text(sql("PRAGMA SCHEMA.encoding", file)) != "UTF-8"_L1)
         return refusal(ErrorKind::Storage, file.name);
     return {};
+}
+
+/// Names of the copies that keepCopy() makes.
+QString copyPattern(const File &file)
+{
+    return QLatin1StringView(file.name) + "-version-*.sqlite"_L1;
+}
+
+/// The file's folder; none for a database in memory.
+std::optional<QDir> folderOf(Connection &connection, const File &file)
+{
+    const QString path = connection.text(sql("SELECT file FROM pragma_database_list WHERE name = 'SCHEMA'", file));
+    return path.isEmpty() ? std::nullopt : std::optional(QFileInfo(path).dir());
+}
+
+/// Throws when it cannot be made: nothing is changed then.
+void keepCopy(Connection &connection, const File &file, qint64 version)
+{
+    const std::optional<QDir> folder = folderOf(connection, file);
+    if (!folder)
+        return;
+    const QString name = u"%1-version-%2.sqlite"_s.arg(QLatin1StringView(file.name)).arg(version);
+    const QString unfinished = folder->filePath(name + ".part"_L1);
+    QFile part(unfinished);
+    if ((part.exists() && !part.remove())
+        || !part.open(QIODevice::WriteOnly | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner))
+        throw SQLite::Exception("cannot make a file", SQLITE_CANTOPEN);
+    part.close();
+    Query(connection, sql("VACUUM SCHEMA INTO ?", file).toStdString()).run(unfinished);
+    const QStringList earlier = folder->entryList({copyPattern(file)}, QDir::Files);
+    for (const QString &copy : earlier)
+        QFile::remove(folder->filePath(copy));
+    if (!part.rename(folder->filePath(name)))
+        throw SQLite::Exception("cannot rename a file", SQLITE_CANTOPEN);
+}
+
+/// What was deleted since is still in them.
+void dropOldCopies(Connection &connection, const File &file)
+{
+    const std::optional<QDir> folder = folderOf(connection, file);
+    const QDateTime limit = QDateTime::currentDateTimeUtc().addDays(-copyDays);
+    const QFileInfoList copies = folder ? folder->entryInfoList({copyPattern(file)}, QDir::Files) : QFileInfoList();
+    for (const QFileInfo &copy : copies) {
+        if (copy.lastModified(QTimeZone::UTC) < limit)
+            QFile::remove(copy.filePath());
+    }
 }
 
 void migrate(Connection &connection, const File &file)
@@ -162,6 +217,13 @@ Result<void> prepareSchema(Connection &connection)
         && connection.integer("SELECT EXISTS (SELECT 1 FROM mail.messages WHERE has_body = 1)") != 0)
         return refusal(ErrorKind::Storage, "bodies");
 
+    for (const File &file : files) {
+        const qint64 version = connection.integer(sql("PRAGMA SCHEMA.user_version", file));
+        if (version > 0 && version < newestMigration(file))
+            keepCopy(connection, file, version);
+        else
+            dropOldCopies(connection, file);
+    }
     makeSchema(connection);
     for (const File &file : files) {
         const qint64 size = connection.integer(sql("PRAGMA SCHEMA.page_count", file))

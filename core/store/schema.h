@@ -16,6 +16,9 @@ namespace postaci {
 /// (Storage) has written is left as it is, and so is one with damage in what no server can give back (Storage).
 /// Database failures are thrown as SQLite::Exception.
 ///
+/// Before a file of an earlier version is changed, it is copied: mail-version-5.sqlite beside it, for a month. One copy
+/// of each file is kept, the last one.
+///
 /// Files of up to `checkedWhole` bytes are looked through entirely; of larger ones what no server can give back.
 [[nodiscard]] Result<void> prepareSchema(Connection &connection);
 

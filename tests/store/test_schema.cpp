@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Postacı authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "tests/store/earlierprofile.h"
 #include "tests/store/storetest.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
@@ -73,10 +74,71 @@ private Q_SLOTS:
         }
         QVERIFY(count >= 8);
         QCOMPARE(mail.execAndGet("PRAGMA journal_mode").getString(), "wal");
-        QCOMPARE(mail.execAndGet("PRAGMA user_version").getInt(), 6);
+        QCOMPARE(mail.execAndGet("PRAGMA user_version").getInt(), newestMail);
     }
 
     /// L07
+    void anEarlierDatabaseIsMigratedAndItsCopyKept()
+    {
+        const QTemporaryDir dir;
+        makeEarlierProfile(dir.path(), 500);
+        const QString copy = dir.filePath(u"mail-version-%1.sqlite"_s.arg(newestMail - 1));
+        for (const QString &left : {copy + u".part"_s, dir.filePath(u"mail-version-2.sqlite"_s)}) {
+            QFile file(left);
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write("broken off, or of long ago");
+        }
+        const auto count = [](Store &store) {
+            return fromStore(store, [](const Tables &tables) {
+                return tables.messages.keys(tables.folders.all(tables.accounts.all().first().id).first().id, 1000)
+                    .size();
+            });
+        };
+        for (int run = 0; run < 2; ++run) {
+            Store store(dir.path());
+            QVERIFY(wait(store.open()));
+            QVERIFY(!store.recovery());
+            QCOMPARE(count(store), 500);
+        }
+        QCOMPARE(direct(dir.filePath(u"mail.sqlite"_s)).execAndGet("PRAGMA user_version").getInt(), newestMail);
+        QCOMPARE(direct(copy).execAndGet("PRAGMA user_version").getInt(), newestMail - 1);
+        QCOMPARE(direct(copy).execAndGet("PRAGMA integrity_check").getString(), "ok");
+        QCOMPARE(direct(copy).execAndGet("SELECT count(*) FROM messages").getInt(), 500);
+        QCOMPARE(
+            QFile::permissions(copy) & (QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther),
+            QFile::Permissions());
+        QCOMPARE(QDir(dir.path()).entryList({u"mail-version-*"_s}), QStringList{QFileInfo(copy).fileName()});
+
+        {
+            QFile file(copy); // It goes after a month.
+            QVERIFY(file.open(QIODevice::ReadWrite));
+            QVERIFY(file.setFileTime(QDateTime::currentDateTimeUtc().addDays(-31), QFile::FileModificationTime));
+        }
+        Store store(dir.path());
+        QVERIFY(wait(store.open()));
+        QVERIFY(!QFile::exists(copy));
+        QCOMPARE(count(store), 500);
+    }
+
+    void withoutRoomForTheCopyNothingIsChanged()
+    {
+        const QTemporaryDir dir;
+        makeEarlierProfile(dir.path(), 10);
+        const QString inTheWay = dir.filePath(u"mail-version-%1.sqlite.part"_s.arg(newestMail - 1));
+        QVERIFY(QDir().mkdir(inTheWay));
+        {
+            Store store(dir.path());
+            const auto opened = wait(store.open());
+            QVERIFY(!opened);
+            QCOMPARE(opened.error().kind, ErrorKind::Storage);
+        }
+        QCOMPARE(direct(dir.filePath(u"mail.sqlite"_s)).execAndGet("PRAGMA user_version").getInt(), newestMail - 1);
+        QVERIFY(QDir().rmdir(inTheWay));
+        Store store(dir.path());
+        QVERIFY(wait(store.open()));
+        QVERIFY(!store.recovery());
+    }
+
     void aNewerDatabaseIsRefusedAndLeftAlone_data()
     {
         QTest::addColumn<QString>("file");
