@@ -5,6 +5,7 @@ and the end of QUIT every mail is on the server, or here to stay; and in the end
 
 import collections
 import contextlib
+import os
 import poplib
 import random
 import socket
@@ -18,7 +19,7 @@ import unittest
 from tests.app.test_cli import AYSE, CliTest, wait_for
 from tests.support.realserver import RealServer, skip_without_postfix
 
-KILLS = 50
+KILLS = int(os.environ.get("POSTACI_KILLS", 50))
 NEW = 4  # mails that wait at each look
 SEED = 20261122
 # Where the cut falls: when the client has sent so many commands of this kind, before the server hears the last one; or when it

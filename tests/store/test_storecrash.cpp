@@ -1,12 +1,16 @@
 // SPDX-FileCopyrightText: The Postacı authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "tests/store/earlierprofile.h"
 #include "tests/store/storetest.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include <QDir>
+#include <QElapsedTimer>
 #include <QProcess>
 
+#include <algorithm>
 #include <random>
 
 using namespace postaci;
@@ -19,11 +23,10 @@ private Q_SLOTS:
     /// L01: kill -9 in the middle of writing, again and again on one profile.
     void nothingAcknowledgedIsLostByAKill()
     {
-        constexpr int kills = 20;
         QTemporaryDir dir;
         std::mt19937 random(std::random_device{}());
         qint64 acknowledged = 0;
-        for (int kill = 0; kill < kills; ++kill) {
+        for (int kill = 0; kill < kills(); ++kill) {
             const int acknowledgements = 1 + int(random() % 25);
             QProcess writer;
             writer.start(QStringLiteral(POSTACI_CRASHWRITER), {dir.path()});
@@ -44,10 +47,59 @@ private Q_SLOTS:
                 return;
             checkFiles(dir);
         }
-        QVERIFY(acknowledged >= kills);
+        QVERIFY(acknowledged >= kills());
+    }
+
+    /// L07: kill -9 while the database of an earlier version is migrated.
+    void nothingIsLostByAKillWhileMigrating()
+    {
+        constexpr int messages = 20'000;
+        QTemporaryDir earlier;
+        makeEarlierProfile(earlier.path(), messages);
+        std::mt19937 random(std::random_device{}());
+        int duration = 0; // Of one that is left alone; then up to that the others are killed.
+        for (int kill = 0; kill <= kills(); ++kill) {
+            QTemporaryDir dir;
+            for (const QString &name : QDir(earlier.path()).entryList(QDir::Files))
+                QVERIFY(QFile::copy(earlier.filePath(name), dir.filePath(name)));
+            QProcess writer;
+            QElapsedTimer timer;
+            timer.start();
+            writer.start(QStringLiteral(POSTACI_CRASHWRITER), {dir.path()});
+            const int limit = kill == 0 ? 60'000 : int(random() % unsigned(duration));
+            const bool isOpen = writer.waitForReadyRead(limit);
+            if (kill == 0) {
+                QVERIFY(isOpen);
+                duration = qMax(2, int(timer.elapsed()));
+            }
+            writer.kill();
+            QVERIFY(writer.waitForFinished(60'000));
+
+            {
+                Store store(dir.path());
+                QVERIFY(wait(store.open()));
+                QVERIFY(!store.recovery());
+                const qint64 found = fromStore(store, [](const Tables &tables) {
+                    const FolderId inbox = tables.folders.findByPath(tables.accounts.all().first().id, u"INBOX"_s)->id;
+                    const QList<MessageKey> keys = tables.messages.keys(inbox, 1'000'000);
+                    return std::count_if(keys.cbegin(), keys.cend(),
+                        [](const MessageKey &key) { return key.received <= messages * qint64(60'000); });
+                });
+                QCOMPARE(found, messages);
+            }
+            checkFiles(dir);
+            SQLite::Database copy(dir.filePath(u"mail-version-%1.sqlite"_s.arg(newestMail - 1)).toStdString());
+            QCOMPARE(copy.execAndGet("PRAGMA integrity_check").getString(), "ok");
+            QCOMPARE(copy.execAndGet("SELECT count(*) FROM messages").getInt(), messages);
+        }
     }
 
 private:
+    static int kills()
+    {
+        return qEnvironmentVariableIsSet("POSTACI_KILLS") ? qEnvironmentVariableIntValue("POSTACI_KILLS") : 20;
+    }
+
     void checkStore(const QString &directory, qint64 acknowledged)
     {
         Store store(directory);
