@@ -379,6 +379,9 @@ QCoro::Task<Result<QByteArray>> Engine::fetch(MessageId message, bool withRest)
             return Found{folder->account, false, tables.bodies.raw(message)};
         // Wherever on this computer it was moved to.
         const AccountId keeper = tables.pop3.restOf(message);
+        const std::optional<Account> account = tables.accounts.find(folder->account);
+        if (!keeper && account && account->isOnThisComputer()) // Its maildrop's account was removed.
+            return failure({.kind = ErrorKind::NotFound, .step = Step::FetchBody});
         return Found{keeper ? keeper : folder->account, bool(keeper), {}};
     });
     if (!found)

@@ -139,9 +139,12 @@ QCoro::Task<void> Pop3Sync::work()
         setActivity(AccountState::Activity::Idle);
         settleRests([](const RestWaiter &rest) { return rest.isNoted; },
             failure({.kind = ErrorKind::NotFound, .step = Step::FetchBody}));
+        Result<void> outcome;
+        if (const std::optional<MailError> skipped = looked->skipped)
+            outcome = failure(*skipped);
         const std::vector<Waiter> waiters = std::exchange(m_round, {});
         for (const Waiter &waiter : waiters)
-            finish(waiter, looked->skipped ? failure(*looked->skipped) : Result<void>());
+            finish(waiter, outcome);
     }
 }
 

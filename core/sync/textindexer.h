@@ -14,6 +14,7 @@
 #include <QObject>
 #include <QPromise>
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <vector>

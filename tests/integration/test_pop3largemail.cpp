@@ -24,6 +24,7 @@ private Q_SLOTS:
     void anotherMessageUnderItsId();
     void withoutUniqueIds();
     void movedOnThisComputer();
+    void itsAccountIsRemoved();
 
 private:
     void startAt(const ScriptedServer &server, ServerCopies policy = {});
@@ -226,6 +227,23 @@ void TestPop3LargeMail::movedOnThisComputer()
     QVERIFY2(raw, describe(raw));
     QVERIFY(m_profile->find(*folder, u"buyuk"_s)->hasBody);
     QVERIFY2(server.finished(), server.failure());
+}
+
+void TestPop3LargeMail::itsAccountIsRemoved()
+{
+    ScriptedServer server({firstLook().then(quits())});
+    startAt(server);
+    LOOKS();
+    const MessageId message = large();
+    const auto folder = await(m_profile->engine().createFolder({}, {}, u"Dosya"_s));
+    QVERIFY2(folder, describe(folder));
+    QVERIFY(await(m_profile->engine().moveMessages({message}, *folder)));
+    QVERIFY(await(m_profile->engine().removeAccount(m_account)));
+    const auto gone = whole(message);
+    QVERIFY(!gone);
+    QCOMPARE(gone.error().kind, ErrorKind::NotFound);
+    QCOMPARE(gone.error().step, Step::FetchBody);
+    QVERIFY(m_profile->find(*folder, u"buyuk"_s)); // what is here stays
 }
 
 QTEST_GUILESS_MAIN(TestPop3LargeMail)
