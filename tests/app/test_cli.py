@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """postaci-cli against the real servers, every command, each result looked at with another client as well."""
 
+import contextlib
 import email.message
 import email.utils
 import json
@@ -9,6 +10,7 @@ import mailbox
 import os
 import pathlib
 import shutil
+import sqlite3
 import ssl
 import subprocess
 import tempfile
@@ -169,6 +171,7 @@ class Accounts(ServerTest):
         messages = self.inbox()
         self.assertEqual(len(messages), MESSAGES)
         self.assertIn("Merhaba", self.ok("show", messages[0]["id"]).bytes.decode())
+        self.assertEqual(len(self.ok("search", "baslayan").lines), MESSAGES)  # a word of the texts
 
         path, mail = self.write_mail(self.server.users[MEHMET][0])
         self.ok("send", path)
@@ -179,6 +182,29 @@ class Accounts(ServerTest):
         self.assertEqual(self.ok("sync").lines[-1]["total"], MESSAGES + 1)
         with self.server.mailbox(AYSE) as client:
             self.assertEqual(len(search(client, "ALL")), MESSAGES)
+
+    def test_of_large_pop3_mail_the_header_comes_first(self):
+        address, password = self.server.users[MEHMET]
+        large = made_mail("ayse@example.test", address, "Büyük")
+        large.add_attachment(bytes(2_000_000), "application", "zip", filename="sıkı.zip")
+        self.server.append(MEHMET, bytes(large))
+        options = ("--address", address, "--pop3-host", self.server.host, "--pop3-port", self.server.ports["pop3s"],
+                   "--smtp-host", self.server.host, "--smtp-port", self.server.ports["submissions"])
+        refused = self.cli("account", "add", *options, "--pop3-whole-up-to", 0, password=password)
+        self.assertEqual(refused.error["subject"], "--pop3-whole-up-to")
+        self.ok("account", "add", *options, "--pop3-whole-up-to", 1, password=password)
+        self.ok("sync", password=password)
+        row = next(row for row in self.inbox() if row["subject"] == "Büyük")
+        self.assertGreater(row["size"], 2_000_000)
+
+        def bodies():
+            with contextlib.closing(sqlite3.connect(self.profile / "bodies.sqlite")) as database:
+                return database.execute("SELECT count(*) FROM raw_messages WHERE message = ?", (row["id"],)).fetchone()[0]
+        self.assertEqual(bodies(), 0)
+        for _ in range(2):
+            received = self.ok("raw", row["id"], password=password).bytes
+            self.assertTrue(received.replace(b"\r\n", b"\n").endswith(bytes(large).split(b"\n\n", 1)[1]))
+            self.assertEqual(bodies(), 1)
 
     def test_wrong_password_saves_nothing(self):
         outcome = self.add_account(password="yanlış")
