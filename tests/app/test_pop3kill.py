@@ -66,7 +66,8 @@ class Eavesdropper:
 
     def _hear(self, client, server):
         """Commands one by one, pipelined or not."""
-        with contextlib.suppress(OSError), client.makefile("rb") as lines, client, server:
+        with contextlib.suppress(OSError), client.makefile("rb") as lines, client, server, contextlib.ExitStack() as end:
+            end.callback(server.shutdown, socket.SHUT_RDWR)  # closing alone waits for whoever reads from it
             for line in lines:
                 verb = line[:4].decode("ascii", "replace").upper()
                 self.heard[verb] += 1
@@ -101,11 +102,12 @@ class Pop3KillTest(CliTest):
             context = ssl.create_default_context(cafile=self.ca)
             with contextlib.suppress(poplib.error_proto):
                 client = poplib.POP3_SSL(self.server.host, self.server.ports["pop3s"], context=context)
-                client.user(self.server.users[AYSE][0])
-                client.pass_(self.password)
-                count = client.stat()[0]
-                tops = [b"\n".join(client.top(number, 0)[1]) for number in range(1, count + 1)]
-                client.quit()
+                with contextlib.closing(client):
+                    client.user(self.server.users[AYSE][0])
+                    client.pass_(self.password)
+                    count = client.stat()[0]
+                    tops = [b"\n".join(client.top(number, 0)[1]) for number in range(1, count + 1)]
+                    client.quit()
                 return [int(top.split(b"Subject: ")[1].split()[0]) for top in tops], True
             return None
         return wait_for(look, "the maildrop to be free")[0]
