@@ -134,9 +134,7 @@ QCoro::Task<Result<void>> MessageTransfer::undo(QList<MovedMessage> moved)
     Q_EMIT queued(way->touched);
     std::optional<MailError> problem = way->problem;
     for (auto it = way->toMove.cbegin(); it != way->toMove.cend(); ++it) {
-        const QList<MessageId> messages = it.value();
-        const FolderId folder = it.key();
-        const auto back = co_await move(messages, folder);
+        const auto back = co_await move(it.value(), it.key());
         if (!back && !problem)
             problem = back.error();
     }
