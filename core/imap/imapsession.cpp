@@ -315,6 +315,16 @@ QCoro::Task<Result<void>> ImapSession::renameFolder(QString from, QString to)
     co_return Result<void>();
 }
 
+QCoro::Task<void> ImapSession::moveSubscription(QString from, QString to)
+{
+    const auto source = mailboxFor(from, Step::ChangeFolders);
+    const auto destination = mailboxFor(to, Step::ChangeFolders);
+    if (!source || !destination)
+        co_return;
+    co_await setSubscribed(*source, false);
+    co_await setSubscribed(*destination, true);
+}
+
 QCoro::Task<Result<void>> ImapSession::deleteFolder(QString path)
 {
     const auto mailbox = mailboxFor(path, Step::ChangeFolders);

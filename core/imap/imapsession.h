@@ -57,6 +57,8 @@ public:
     [[nodiscard]] QCoro::Task<Result<void>> createFolder(QString path);
     [[nodiscard]] QCoro::Task<Result<void>> renameFolder(QString from, QString to);
     [[nodiscard]] QCoro::Task<Result<void>> deleteFolder(QString path);
+    /// Of a folder that went along with a renamed one.
+    [[nodiscard]] QCoro::Task<void> moveSubscription(QString from, QString to);
 
     /// All UIDs of the selected folder, ascending.
     [[nodiscard]] QCoro::Task<Result<QList<quint32>>> searchAllUids();

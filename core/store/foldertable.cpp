@@ -4,6 +4,7 @@
 #include "core/store/foldertable.h"
 
 #include "core/store/messagetable.h"
+#include "core/store/pendingoptable.h"
 #include "core/store/query.h"
 
 namespace postaci {
@@ -129,9 +130,33 @@ void FolderTable::removeAll(AccountId account)
     m_connection.change().folderLists.insert(account);
 }
 
+std::optional<Folder> FolderTable::findRemoved(FolderId id) const
+{
+    Query waiting(m_connection, "SELECT account FROM pending_ops WHERE folder = ? AND kind = ?");
+    waiting.bind(id, PendingOp::Kind::DeleteFolder);
+    if (!waiting.next())
+        return std::nullopt;
+    Query query(m_connection, selectFolders + " WHERE id = ? AND account IS NULL");
+    query.bind(id);
+    std::optional<Folder> folder = firstOf(query);
+    if (folder)
+        folder->account = waiting.id<AccountId>(0);
+    return folder;
+}
+
+void FolderTable::restore(FolderId id, AccountId account)
+{
+    Query(m_connection, "UPDATE OR IGNORE folders SET account = ? WHERE id = ? AND account IS NULL").run(account, id);
+    m_connection.change().folderLists.insert(account);
+}
+
 bool FolderTable::purgeRemoved(qsizetype limit)
 {
-    Query removed(m_connection, "SELECT id FROM folders WHERE account IS NULL ORDER BY id LIMIT 1");
+    Query removed(m_connection, R"sql(
+        SELECT id FROM folders
+        WHERE account IS NULL AND id NOT IN (SELECT folder FROM pending_ops WHERE kind = ?)
+        ORDER BY id LIMIT 1)sql");
+    removed.bind(PendingOp::Kind::DeleteFolder);
     if (!removed.next())
         return false;
     const auto folder = removed.id<FolderId>(0);

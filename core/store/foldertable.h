@@ -28,6 +28,11 @@ public:
     /// With its messages, bodies and search rows. They are out of sight at once, and deleted by purgeRemoved().
     void remove(FolderId id);
     void removeAll(AccountId account);
+    /// One that was removed and has to wait for its server (PendingOp::Kind::DeleteFolder), with the account that it
+    /// had: it is not purged before that.
+    std::optional<Folder> findRemoved(FolderId id) const;
+    /// Takes its removal back, unless there is another of its name.
+    void restore(FolderId id, AccountId account);
     /// Deletes up to `limit` messages of removed folders, and such a folder once it is empty. Store calls this when it
     /// is quiet, since a large folder takes seconds. Returns whether there may be more.
     bool purgeRemoved(qsizetype limit);

@@ -69,6 +69,13 @@ QList<PendingOp> PendingOpTable::forFolder(FolderId folder) const
     return allOf(query);
 }
 
+QList<PendingOp> PendingOpTable::ofFolders(AccountId account) const
+{
+    Query query(m_connection, selectOps + " WHERE account = ? AND kind IN (?, ?, ?) ORDER BY id");
+    query.bind(account, PendingOp::Kind::CreateFolder, PendingOp::Kind::RenameFolder, PendingOp::Kind::DeleteFolder);
+    return allOf(query);
+}
+
 bool PendingOpTable::isMoving(MessageId source) const
 {
     Query query(m_connection, "SELECT 1 FROM pending_ops WHERE source = ? AND source <> 0 AND state <> ?");

@@ -48,8 +48,8 @@ struct PendingOp {
     QByteArray messageIdHeader; ///< Checked again before anything is removed.
     Flags add;
     Flags remove;
-    QString path; ///< Folder operations.
-    QString newPath;
+    QString path; ///< Folder operations: its name on the server once everything before this has happened.
+    QString newPath; ///< RenameFolder
     int attempts = 0;
     MailError lastError;
     QDateTime createdAt; ///< UTC
@@ -66,6 +66,9 @@ public:
     /// Those about messages of `folder`, in the same order: what the server does not know yet is laid over what a sync
     /// reads.
     QList<PendingOp> forFolder(FolderId folder) const;
+
+    /// Those that make, rename or delete folders, in the same order.
+    QList<PendingOp> ofFolders(AccountId account) const;
 
     /// Whether a Put that moves this message is on its way.
     bool isMoving(MessageId source) const;

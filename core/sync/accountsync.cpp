@@ -312,6 +312,7 @@ QCoro::Task<Result<bool>> AccountSync::replayActions()
     }
     for (const FolderId folder : outcome->toSync)
         wantFirst(folder);
+    m_wantFolderList = m_wantFolderList || outcome->foldersChanged;
     co_return outcome->replayed;
 }
 

@@ -5,6 +5,7 @@
 
 #include "core/imap/imapsession.h"
 #include "core/store/store.h"
+#include "core/sync/pendingfolders.h"
 
 #include <QCoro/QCoroFuture>
 
@@ -72,7 +73,7 @@ QCoro::Task<Result<QByteArray>> BodyFetcher::fetch(ImapSession *session, Message
 {
     const auto place = co_await m_services.store.read([message](const Tables &tables) -> Result<Place> {
         const std::optional<MessageHeader> header = tables.messages.header(message);
-        std::optional<Folder> folder = header ? tables.folders.find(header->folder) : std::nullopt;
+        std::optional<Folder> folder = header ? pendingfolders::onServer(tables, header->folder) : std::nullopt;
         if (!folder)
             return failure({.kind = ErrorKind::NotFound, .step = Step::FetchBody});
         Place found{.raw = tables.bodies.raw(message), .path = folder->path, .uid = header->uid, .size = header->size};
@@ -84,7 +85,7 @@ QCoro::Task<Result<QByteArray>> BodyFetcher::fetch(ImapSession *session, Message
         const auto move = std::find_if(ops.cbegin(), ops.cend(), [message](const PendingOp &op) {
             return op.message == message && op.kind == PendingOp::Kind::Move && op.uid != 0;
         });
-        folder = move == ops.cend() ? std::nullopt : tables.folders.find(move->folder);
+        folder = move == ops.cend() ? std::nullopt : pendingfolders::onServer(tables, move->folder);
         if (!folder)
             return failure({.kind = ErrorKind::TryLater, .step = Step::FetchBody});
         return Place{.path = folder->path, .uidValidity = move->uidValidity, .uid = move->uid, .size = header->size};

@@ -9,6 +9,7 @@
 #include "core/sync/accountsecretskeeper.h"
 #include "core/sync/bell.h"
 #include "core/sync/cancellablewaits.h"
+#include "core/sync/folderactions.h"
 #include "core/sync/mailengine.h"
 #include "core/sync/mailfilework.h"
 #include "core/sync/messageactions.h"
@@ -86,7 +87,7 @@ public:
     MessageTransfer &transfer() { return m_transfer; }
     MailFileWork &files() { return m_files; }
 
-    /// What a user does to folders of this computer.
+    /// What a user does to folders: a function of folderactions.h.
     template <class T> QCoro::Task<Result<T>> change(std::function<Result<T>(Tables &tables)> function);
 
     QCoro::Task<Result<DraftId>> saveDraft(Draft draft);
@@ -142,7 +143,22 @@ private:
 
 template <class T> QCoro::Task<Result<T>> Engine::change(std::function<Result<T>(Tables &tables)> function)
 {
-    co_return co_await m_services.store.write(std::move(function), Store::Durability::Durable);
+    struct Done {
+        Result<T> result;
+        QSet<AccountId> touched;
+    };
+    const auto done = co_await m_services.store.write(
+        [function = std::move(function)](Tables &tables) -> Result<Done> {
+            Result<T> result = function(tables);
+            if (!result)
+                return failure(result.error());
+            return Done{std::move(result), actions::withFolderOps(tables)};
+        },
+        Store::Durability::Durable);
+    if (!done)
+        co_return failure(done.error());
+    actionsQueued(done->touched);
+    co_return done->result;
 }
 
 } // namespace postaci

@@ -3,7 +3,9 @@
 
 #include "core/sync/folderactions.h"
 
+#include "core/sync/folderroles.h"
 #include "core/sync/localmail.h"
+#include "core/sync/pendingfolders.h"
 
 #include <algorithm>
 
@@ -14,56 +16,79 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype longestName = 200;
-constexpr QChar separator = u'/';
+constexpr QChar localSeparator = u'/';
 
 tl::unexpected<MailError> refusal(ErrorKind kind, const QString &subject = {})
 {
     return failure({.kind = kind, .step = Step::ChangeFolders, .subject = subject});
 }
 
-bool isLocal(const Tables &tables, AccountId id)
+/// Where a folder is, or is to be: an account, and what its folders are like.
+struct Place {
+    AccountId account;
+    QChar separator; ///< Null where the server has no hierarchy.
+    bool isLocal = false;
+};
+
+Result<Place> placeOf(const Tables &tables, AccountId id)
 {
     const std::optional<Account> account = tables.accounts.find(id);
-    return account && account->isLocal();
+    if (!account)
+        return refusal(ErrorKind::NotFound);
+    Place place{.account = id, .separator = localSeparator, .isLocal = account->isLocal()};
+    if (!place.isLocal) {
+        const QList<Folder> all = tables.folders.all(id);
+        const auto one
+            = std::find_if(all.cbegin(), all.cend(), [](const Folder &folder) { return !folder.separator.isNull(); });
+        place.separator = one == all.cend() ? QChar() : one->separator;
+    }
+    return place;
 }
 
-Result<Folder> localFolder(const Tables &tables, FolderId id)
+Result<Folder> found(const Tables &tables, FolderId id)
 {
     const std::optional<Folder> folder = tables.folders.find(id);
     if (!folder)
         return refusal(ErrorKind::NotFound);
-    if (!isLocal(tables, folder->account))
-        return refusal(ErrorKind::ReadOnly, folder->path);
     return *folder;
 }
 
-/// One that the program does not need under this name in this place.
+/// One that nobody needs under this name in this place.
 Result<Folder> ordinaryFolder(const Tables &tables, FolderId id)
 {
-    const Result<Folder> folder = localFolder(tables, id);
+    const Result<Folder> folder = found(tables, id);
     if (folder && folder->role != FolderRole::None)
         return refusal(ErrorKind::ReadOnly, folder->path);
     return folder;
 }
 
-Result<QString> cleanName(const QString &typed)
+/// Of a server's the wildcards of LIST would make trouble with other programs (RFC 9051 6.3.9).
+Result<QString> cleanName(const QString &typed, const Place &place)
 {
     const QString name = typed.simplified();
-    const bool isFit = !name.isEmpty() && name.size() <= longestName && !name.contains(separator)
+    const bool isFit = !name.isEmpty() && name.size() <= longestName
+        && !(!place.separator.isNull() && name.contains(place.separator))
+        && !(!place.isLocal && (name.contains(u'*') || name.contains(u'%')))
         && std::all_of(name.cbegin(), name.cend(), [](QChar c) { return c.isPrint() || c.isSurrogate(); });
     if (!isFit)
         return refusal(ErrorKind::InvalidInput, typed.left(longestName));
     return name;
 }
 
-QString joined(const QString &parent, const QString &name)
-{
-    return parent.isEmpty() ? name : parent + separator + name;
-}
-
 bool isBelow(const Folder &folder, const Folder &above)
 {
-    return folder.account == above.account && folder.path.startsWith(above.path + separator);
+    return folder.account == above.account && folder.path != above.path
+        && pendingfolders::isWithin(folder.path, above.path, above.separator);
+}
+
+/// The folder itself first.
+QList<Folder> withThoseBelow(const Tables &tables, const Folder &folder)
+{
+    QList<Folder> list{folder};
+    const QList<Folder> all = tables.folders.all(folder.account);
+    std::copy_if(all.cbegin(), all.cend(), std::back_inserter(list),
+        [&folder](const Folder &one) { return isBelow(one, folder); });
+    return list;
 }
 
 /// A name in any case: "inbox" beside "INBOX" would be the same to a user, and to some servers.
@@ -75,46 +100,94 @@ bool isTaken(const Tables &tables, AccountId account, const QString &path, Folde
     });
 }
 
-/// The folder and all below it, under a new path.
-Result<void> transplant(Tables &tables, const Folder &folder, AccountId account, const QString &path)
+/// The path of a folder of this name in `parent`, or at the top.
+Result<QString> pathIn(
+    const Tables &tables, const Place &place, const std::optional<Folder> &parent, const QString &name)
 {
-    if (isTaken(tables, account, path, folder.id))
+    if (!parent)
+        return place.isLocal ? name : pathForNewFolder(tables.folders.all(place.account), name);
+    if (place.separator.isNull())
+        return refusal(ErrorKind::ReadOnly, parent->path);
+    return parent->path + place.separator + name;
+}
+
+void queue(Tables &tables, PendingOp::Kind kind, const Folder &folder, const QString &newPath = {})
+{
+    PendingOp op;
+    op.account = folder.account;
+    op.kind = kind;
+    op.folder = folder.id;
+    op.path = folder.path;
+    op.newPath = newPath;
+    tables.pendingOps.insert(op);
+}
+
+/// The folder and all below it, under a new path.
+Result<void> transplant(Tables &tables, const Folder &folder, const Place &to, const QString &path)
+{
+    if (path == folder.path && to.account == folder.account)
+        return {};
+    if (isTaken(tables, to.account, path, folder.id))
         return refusal(ErrorKind::AlreadyExists, path);
-    const QList<Folder> all = tables.folders.all(folder.account);
-    for (Folder one : all) {
-        if (one.id != folder.id && !isBelow(one, folder))
-            continue;
-        one.account = account;
+    if (!to.isLocal)
+        queue(tables, PendingOp::Kind::RenameFolder, folder, path);
+    const QList<Folder> moved = withThoseBelow(tables, folder);
+    for (Folder one : moved) {
+        one.account = to.account;
         one.path = path + one.path.sliced(folder.path.size());
-        one.separator = separator;
+        one.separator = to.separator;
         tables.folders.update(one);
+    }
+    return {};
+}
+
+/// The deepest first: a server deletes no folder that has others.
+Result<void> deleteOnServer(Tables &tables, const Folder &folder)
+{
+    QList<Folder> all = withThoseBelow(tables, folder);
+    for (const Folder &one : std::as_const(all)) {
+        if (one.role != FolderRole::None)
+            return refusal(ErrorKind::ReadOnly, one.path);
+    }
+    std::sort(all.begin(), all.end(), [](const Folder &a, const Folder &b) { return a.path.size() > b.path.size(); });
+    for (const Folder &one : std::as_const(all)) {
+        queue(tables, PendingOp::Kind::DeleteFolder, one);
+        tables.folders.remove(one.id);
     }
     return {};
 }
 
 } // namespace
 
-Result<FolderId> createFolder(Tables &tables, AccountId account, FolderId parent, const QString &typed)
+Result<FolderId> createFolder(Tables &tables, AccountId account, FolderId parentId, const QString &typed)
 {
-    const Result<QString> name = cleanName(typed);
-    if (!name)
-        return failure(name.error());
-    QString above;
-    if (parent) {
-        const Result<Folder> folder = localFolder(tables, parent);
+    std::optional<Folder> parent;
+    if (parentId) {
+        const Result<Folder> folder = found(tables, parentId);
         if (!folder)
             return failure(folder.error());
+        parent = *folder;
         account = folder->account;
-        above = folder->path;
-    } else if (!account) {
-        account = local::computer(tables);
     }
-    if (!isLocal(tables, account))
-        return refusal(ErrorKind::ReadOnly);
-    const QString path = joined(above, *name);
-    if (isTaken(tables, account, path))
-        return refusal(ErrorKind::AlreadyExists, path);
-    return tables.folders.insert({.account = account, .path = path, .separator = separator});
+    // Looked at before the account on this computer comes into being.
+    const Result<Place> place = account ? placeOf(tables, account) : Place{{}, localSeparator, true};
+    if (!place)
+        return failure(place.error());
+    const Result<QString> name = cleanName(typed, *place);
+    if (!name)
+        return failure(name.error());
+    if (!account)
+        account = local::computer(tables);
+    const Result<QString> path = pathIn(tables, *place, parent, *name);
+    if (!path)
+        return failure(path.error());
+    if (isTaken(tables, account, *path))
+        return refusal(ErrorKind::AlreadyExists, *path);
+    Folder made{.account = account, .path = *path, .separator = place->separator};
+    made.id = tables.folders.insert(made);
+    if (!place->isLocal)
+        queue(tables, PendingOp::Kind::CreateFolder, made);
+    return made.id;
 }
 
 Result<void> renameFolder(Tables &tables, FolderId id, const QString &typed)
@@ -122,39 +195,51 @@ Result<void> renameFolder(Tables &tables, FolderId id, const QString &typed)
     const Result<Folder> folder = ordinaryFolder(tables, id);
     if (!folder)
         return failure(folder.error());
-    const Result<QString> name = cleanName(typed);
+    Result<Place> place = placeOf(tables, folder->account);
+    if (!place)
+        return failure(place.error());
+    place->separator = folder->separator; // A server may have several namespaces.
+    const Result<QString> name = cleanName(typed, *place);
     if (!name)
         return failure(name.error());
-    return transplant(tables, *folder, folder->account, joined(folder->path.section(separator, 0, -2), *name));
+    const QString above = place->separator.isNull() ? QString() : folder->path.section(place->separator, 0, -2);
+    return transplant(tables, *folder, *place, above.isEmpty() ? *name : above + place->separator + *name);
 }
 
-Result<void> moveFolder(Tables &tables, FolderId id, AccountId account, FolderId parent)
+Result<void> moveFolder(Tables &tables, FolderId id, AccountId account, FolderId parentId)
 {
     const Result<Folder> folder = ordinaryFolder(tables, id);
     if (!folder)
         return failure(folder.error());
-    QString above;
-    if (parent) {
-        const Result<Folder> target = localFolder(tables, parent);
+    std::optional<Folder> parent;
+    if (parentId) {
+        const Result<Folder> target = found(tables, parentId);
         if (!target)
             return failure(target.error());
         if (target->id == id || isBelow(*target, *folder))
             return refusal(ErrorKind::InvalidInput, target->path);
+        parent = *target;
         account = target->account;
-        above = target->path;
     } else if (!account) {
         account = folder->account;
     }
-    if (!isLocal(tables, account))
-        return refusal(ErrorKind::ReadOnly);
-    return transplant(tables, *folder, account, joined(above, folder->name()));
+    const Result<Place> from = placeOf(tables, folder->account);
+    const Result<Place> to = placeOf(tables, account);
+    if (!from || !to)
+        return failure(from ? to.error() : from.error());
+    if (account != folder->account && !(from->isLocal && to->isLocal))
+        return refusal(ErrorKind::ReadOnly, folder->path);
+    const Result<QString> path = pathIn(tables, *to, parent, folder->name());
+    return path ? transplant(tables, *folder, *to, *path) : failure(path.error());
 }
 
 bool isDeletedForGood(const Tables &tables, FolderId id)
 {
     const std::optional<Folder> folder = tables.folders.find(id);
-    const std::optional<Folder> trash
-        = folder ? tables.folders.findByRole(folder->account, FolderRole::Trash) : std::nullopt;
+    const Result<Place> place = folder ? placeOf(tables, folder->account) : refusal(ErrorKind::NotFound);
+    if (!place || !place->isLocal)
+        return true;
+    const std::optional<Folder> trash = tables.folders.findByRole(folder->account, FolderRole::Trash);
     return !trash || isBelow(*folder, *trash);
 }
 
@@ -163,19 +248,34 @@ Result<void> deleteFolder(Tables &tables, FolderId id)
     const Result<Folder> folder = ordinaryFolder(tables, id);
     if (!folder)
         return failure(folder.error());
+    const Result<Place> place = placeOf(tables, folder->account);
+    if (!place)
+        return failure(place.error());
+    if (!place->isLocal)
+        return deleteOnServer(tables, *folder);
     if (isDeletedForGood(tables, id)) {
-        const QList<Folder> all = tables.folders.all(folder->account);
-        for (const Folder &one : all) {
-            if (one.id == id || isBelow(one, *folder))
-                tables.folders.remove(one.id);
-        }
+        const QList<Folder> all = withThoseBelow(tables, *folder);
+        for (const Folder &one : all)
+            tables.folders.remove(one.id);
         return {};
     }
     const Folder trash = *tables.folders.findByRole(folder->account, FolderRole::Trash);
-    QString path = joined(trash.path, folder->name());
+    const QString name = trash.path + localSeparator + folder->name();
+    QString path = name;
     for (int number = 2; isTaken(tables, folder->account, path); ++number)
-        path = joined(trash.path, u"%1 (%2)"_s.arg(folder->name()).arg(number));
-    return transplant(tables, *folder, folder->account, path);
+        path = u"%1 (%2)"_s.arg(name).arg(number);
+    return transplant(tables, *folder, *place, path);
+}
+
+QSet<AccountId> withFolderOps(const Tables &tables)
+{
+    QSet<AccountId> ids;
+    const QList<Account> accounts = tables.accounts.all();
+    for (const Account &account : accounts) {
+        if (!tables.pendingOps.ofFolders(account.id).isEmpty())
+            ids.insert(account.id);
+    }
+    return ids;
 }
 
 } // namespace postaci::actions

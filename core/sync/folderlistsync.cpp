@@ -7,6 +7,7 @@
 #include "core/store/store.h"
 #include "core/sync/foldermerge.h"
 #include "core/sync/folderroles.h"
+#include "core/sync/pendingfolders.h"
 
 #include <QCoro/QCoroFuture>
 
@@ -64,21 +65,31 @@ QCoro::Task<Result<QList<Folder>>> FolderListSync::run(ImapSession *session)
     if (folders.isEmpty()) // There is always an INBOX.
         co_return failure({.kind = ErrorKind::Protocol, .step = Step::ListFolders});
 
-    const auto known = co_await m_services.store.read(
-        [account = m_account](const Tables &tables) -> Result<QList<Folder>> { return tables.folders.all(account); });
+    struct Known {
+        QSet<QString> paths;
+        QList<PendingOp> ops;
+    };
+    const auto known = co_await m_services.store.read([account = m_account](const Tables &tables) -> Result<Known> {
+        return Known{pathsOf(tables.folders.all(account)), tables.pendingOps.ofFolders(account)};
+    });
     if (!known)
         co_return failure(known.error());
-    QSet<QString> gone = pathsOf(*known) - pathsOf(folders);
+    QSet<QString> gone = known->paths - pathsOf(pendingfolders::asTheUserSees(known->ops, folders))
+        - pendingfolders::notThereYet(known->ops, folders.first().separator);
     if (!gone.isEmpty()) {
         const auto again = co_await session->listFolders();
         if (!again)
             co_return failure(again.error());
-        gone -= pathsOf(mapFolders(*again));
+        gone -= pathsOf(pendingfolders::asTheUserSees(known->ops, mapFolders(*again)));
     }
     auto all = co_await m_services.store.write(
         [account = m_account, folders, gone](Tables &tables) -> Result<QList<Folder>> {
             merge::folderList(tables, account, folders, gone);
-            return tables.folders.all(account);
+            const QSet<QString> notThere
+                = pendingfolders::notThereYet(tables.pendingOps.ofFolders(account), folders.first().separator);
+            QList<Folder> there = tables.folders.all(account);
+            there.removeIf([&notThere](const Folder &folder) { return notThere.contains(folder.path); });
+            return there;
         });
     if (!all)
         co_return failure(all.error());

@@ -3,6 +3,7 @@
 
 #include "core/sync/foldermerge.h"
 
+#include "core/sync/pendingfolders.h"
 #include "core/sync/pendingoverlay.h"
 
 #include <algorithm>
@@ -155,12 +156,16 @@ void removeUnplaced(Tables &tables, FolderId id)
 
 void folderList(Tables &tables, AccountId account, const QList<Folder> &remote, const QSet<QString> &gone)
 {
+    const QList<PendingOp> ops = tables.pendingOps.ofFolders(account);
+    const QSet<QString> notThere
+        = pendingfolders::notThereYet(ops, remote.isEmpty() ? QChar() : remote.first().separator);
     const QList<Folder> known = tables.folders.all(account);
     for (const Folder &folder : known) {
-        if (gone.contains(folder.path))
+        if (gone.contains(folder.path) && !notThere.contains(folder.path))
             tables.folders.remove(folder.id);
     }
-    for (Folder folder : remote) {
+    const QList<Folder> seen = pendingfolders::asTheUserSees(ops, remote);
+    for (Folder folder : seen) {
         folder.account = account;
         const std::optional<Folder> same = tables.folders.findByPath(account, folder.path);
         if (!same) {

@@ -35,7 +35,8 @@ void forgetNumbering(Tables &tables, FolderId folder);
 /// After a complete sync: rows that are neither on the server nor on their way there.
 void removeUnplaced(Tables &tables, FolderId folder);
 
-/// The account's folder list: adds and updates; removes those in `gone`, with their messages.
+/// The account's folder list: adds and updates; removes those in `gone`, with their messages. What the user did to
+/// folders and the server has not heard of is laid over `remote`.
 void folderList(Tables &tables, AccountId account, const QList<Folder> &remote, const QSet<QString> &gone);
 
 } // namespace postaci::merge

@@ -8,6 +8,7 @@
 #include "core/mime/headerparser.h"
 #include "core/store/store.h"
 #include "core/sync/foldermerge.h"
+#include "core/sync/pendingfolders.h"
 #include "core/sync/pendingoverlay.h"
 #include "core/sync/uidlists.h"
 
@@ -132,9 +133,10 @@ QCoro::Task<Result<void>> ImapFolderSync::synchronize(ImapSession *session, Fold
 QCoro::Task<Result<ImapFolderSync::Local>> ImapFolderSync::readLocal(FolderId id)
 {
     co_return co_await m_services.store.read([id](const Tables &tables) -> Result<Local> {
-        const std::optional<Folder> folder = tables.folders.find(id);
+        std::optional<Folder> folder = tables.folders.find(id);
         if (!folder)
             return failure({.kind = ErrorKind::NotFound, .step = Step::ReadStore});
+        folder->path = pendingfolders::pathOnServer(tables, *folder);
         Local local{.folder = *folder, .state = tables.folders.syncState(id), .known = tables.messages.uids(id)};
         local.gone = PendingOverlay(tables.pendingOps.forFolder(id), local.state.uidValidity).goneUids();
         local.unplaced = folder->total != local.known.size();

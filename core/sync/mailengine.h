@@ -150,7 +150,7 @@ public:
     /// Takes back what moveMessages() or deleteMessages() did: see MessageTransfer::undo().
     QFuture<Result<void>> undoMove(QList<MovedMessage> moved);
 
-    // Folders on this computer: see folderactions.h
+    // Folders: see folderactions.h. Of a server's the change is seen at once and made there when there is a connection.
 
     QFuture<Result<FolderId>> createFolder(AccountId account, FolderId parent, QString name);
     QFuture<Result<void>> renameFolder(FolderId folder, QString name);

@@ -3,6 +3,8 @@
 
 #include "core/sync/messageactions.h"
 
+#include "core/sync/pendingfolders.h"
+
 #include <QHash>
 
 #include <algorithm>
@@ -277,18 +279,20 @@ void undo(Tables &tables, const PendingOp &op)
         case PendingOp::Kind::Move:
             if (!tables.messages.header(it->message))
                 break;
-            if (tables.folders.find(it->folder)) {
+            if (tables.folders.find(it->folder) || tables.folders.findRemoved(it->folder)) {
                 tables.messages.move({it->message}, it->folder);
                 tables.messages.setUid(it->message, it->uid);
             } else { // Its folder is gone from the server, and the message with it.
                 tables.messages.remove({it->message});
             }
             break;
-        case PendingOp::Kind::Delete: // The next sync of the folder finds it on the server and brings it back.
-        case PendingOp::Kind::Append:
         case PendingOp::Kind::CreateFolder:
         case PendingOp::Kind::RenameFolder:
         case PendingOp::Kind::DeleteFolder:
+            pendingfolders::undo(tables, *it);
+            continue;
+        case PendingOp::Kind::Delete: // The next sync of the folder finds it on the server and brings it back.
+        case PendingOp::Kind::Append:
             break;
         }
         tables.pendingOps.remove(it->id);

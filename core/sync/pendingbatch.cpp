@@ -3,6 +3,8 @@
 
 #include "core/sync/pendingbatch.h"
 
+#include "core/sync/pendingfolders.h"
+
 #include <QHash>
 
 namespace postaci {
@@ -32,8 +34,8 @@ QList<PendingOp> nextBatch(const QList<PendingOp> &waiting, const QSet<FolderId>
             break;
         }
         batch.append(op);
-        if (batch.size() >= most || op.state == PendingOp::State::Running || op.kind == PendingOp::Kind::Append
-            || op.kind == PendingOp::Kind::Put)
+        if (batch.size() >= most || pendingfolders::isFolderOp(op) || op.state == PendingOp::State::Running
+            || op.kind == PendingOp::Kind::Append || op.kind == PendingOp::Kind::Put)
             break;
     }
     return batch;

@@ -11,6 +11,7 @@
 #include "core/sync/folderroles.h"
 #include "core/sync/messageactions.h"
 #include "core/sync/pendingbatch.h"
+#include "core/sync/pendingfolders.h"
 #include "core/sync/uidlists.h"
 
 #include <QCoro/QCoroFuture>
@@ -55,6 +56,7 @@ PendingRunner::PendingRunner(const Services &services, AccountId account, QObjec
     , m_services(services)
     , m_account(account)
     , m_put(services, this)
+    , m_folders(services, this)
 {
 }
 
@@ -112,8 +114,8 @@ QCoro::Task<Result<PendingRunner::Batch>> PendingRunner::takeBatch(Skipped skipp
             if (batch.ops.isEmpty())
                 return batch;
             batch.again = batch.first().state == PendingOp::State::Running;
-            batch.folder = tables.folders.find(batch.first().folder);
-            batch.toFolder = tables.folders.find(batch.first().toFolder);
+            batch.folder = pendingfolders::onServer(tables, batch.first().folder);
+            batch.toFolder = pendingfolders::onServer(tables, batch.first().toFolder);
             for (PendingOp &op : batch.ops) {
                 op.state = PendingOp::State::Running;
                 ++op.attempts;
@@ -154,8 +156,13 @@ QCoro::Task<Result<void>> PendingRunner::perform(ImapSession *session, ImapCapab
         break;
     case PendingOp::Kind::CreateFolder:
     case PendingOp::Kind::RenameFolder:
-    case PendingOp::Kind::DeleteFolder: // No action makes these yet.
-        break;
+    case PendingOp::Kind::DeleteFolder: {
+        const auto done = co_await m_folders.run(session, batch.first());
+        if (!done)
+            co_return failure(done.error());
+        m_outcome.foldersChanged = true;
+        co_return co_await complete(batch.ops);
+    }
     }
     co_return failure(goneError);
 }
@@ -428,8 +435,10 @@ QCoro::Task<Result<void>> PendingRunner::refuse(Batch batch, MailError error)
         Store::Durability::Durable);
     if (!undone)
         co_return undone;
+    if (pendingfolders::isFolderOp(batch.first()))
+        m_outcome.foldersChanged = true;
     for (const auto &folder : {batch.folder, batch.toFolder}) {
-        if (folder)
+        if (folder && !pendingfolders::isFolderOp(batch.first()))
             m_outcome.toSync.insert(folder->id);
     }
     Q_EMIT actionRefused(m_account, error);

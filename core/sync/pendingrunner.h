@@ -7,6 +7,7 @@
 #include "core/imap/imaptypes.h"
 #include "core/mail/folder.h"
 #include "core/store/pendingoptable.h"
+#include "core/sync/folderreplay.h"
 #include "core/sync/messageput.h"
 #include "core/sync/services.h"
 
@@ -34,6 +35,7 @@ public:
     struct Outcome {
         bool replayed = false; ///< The server was told something.
         QSet<FolderId> toSync; ///< Folders that changed in a way that only a sync can show.
+        bool foldersChanged = false; ///< The server's list of them has.
     };
 
     PendingRunner(const Services &services, AccountId account, QObject *parent);
@@ -82,6 +84,7 @@ private:
     const Services &m_services;
     AccountId m_account;
     MessagePut m_put;
+    FolderReplay m_folders;
     Outcome m_outcome; ///< Of the run under way.
 };
 

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/sync/folderactions.h"
+#include "core/sync/foldermerge.h"
 #include "core/sync/localmail.h"
 #include "core/sync/messageactions.h"
 #include "core/sync/pendingbatch.h"
+#include "core/sync/pendingfolders.h"
 #include "tests/sync/synctest.h"
 
 #include <QTest>
@@ -140,21 +142,197 @@ private Q_SLOTS:
         QCOMPARE(paths(f, computer), (QStringList{u"Trash"_s, u"Trash/A (2)"_s}));
     }
 
-    void foldersOfServersAndSpecialOnesStay()
+    void specialFoldersStay()
     {
         SyncFixture f;
         const auto isRefused = [](const auto &result) { return !result && result.error().kind == ErrorKind::ReadOnly; };
         QVERIFY(isRefused(act(f, [&](Tables &tables) { return actions::renameFolder(tables, f.archive, u"x"_s); })));
         QVERIFY(isRefused(act(f, [&](Tables &tables) { return actions::deleteFolder(tables, f.archive); })));
-        QVERIFY(
-            isRefused(act(f, [&](Tables &tables) { return actions::createFolder(tables, f.account, {}, u"x"_s); })));
-        QVERIFY(isRefused(act(f, [&](Tables &tables) { return actions::createFolder(tables, {}, f.inbox, u"x"_s); })));
         const FolderId a = *act(f, [](Tables &tables) { return actions::createFolder(tables, {}, {}, u"A"_s); });
+        // A folder of this computer is none of a server's, and the other way round.
         QVERIFY(isRefused(act(f, [&](Tables &tables) { return actions::moveFolder(tables, a, {}, f.inbox); })));
+        const FolderId work = f.addFolder(u"Work"_s, FolderRole::None);
+        QVERIFY(isRefused(act(f, [&](Tables &tables) { return actions::moveFolder(tables, work, {}, a); })));
+        // Nor may one go with a folder that holds a special one.
+        f.addFolder(u"Work/Sent"_s, FolderRole::Sent);
+        QVERIFY(isRefused(act(f, [&](Tables &tables) { return actions::deleteFolder(tables, work); })));
         f.makeLocal();
         QVERIFY(isRefused(act(f, [&](Tables &tables) { return actions::renameFolder(tables, f.trash, u"x"_s); })));
         QVERIFY(isRefused(act(f, [&](Tables &tables) { return actions::deleteFolder(tables, f.inbox); })));
         QVERIFY(!f.ops().size());
+    }
+
+    // Folders of a server
+
+    void aServersFolderIsMadeRenamedAndMoved()
+    {
+        SyncFixture f;
+        const FolderId made = *act(
+            f, [&](Tables &tables) { return actions::createFolder(tables, f.account, {}, u"İşler & güçler"_s); });
+        const FolderId below
+            = *act(f, [&](Tables &tables) { return actions::createFolder(tables, {}, made, u"2024"_s); });
+        const MessageId mail = f.addMessage(below, 9);
+        QVERIFY(act(f, [&](Tables &tables) { return actions::renameFolder(tables, made, u"Eski"_s); }));
+        QVERIFY(act(f, [&](Tables &tables) { return actions::moveFolder(tables, below, {}, f.archive); }));
+        QVERIFY(act(f, [&](Tables &tables) { return actions::renameFolder(tables, made, u"Eski"_s); })); // No change.
+        QCOMPARE(
+            paths(f, f.account), (QStringList{u"Archive"_s, u"Archive/2024"_s, u"Eski"_s, u"INBOX"_s, u"Trash"_s}));
+        QCOMPARE(f.header(mail).folder, below);
+        QStringList told;
+        for (const PendingOp &op : f.ops())
+            told.append(u"%1 %2 %3"_s.arg(int(op.kind)).arg(op.path, op.newPath).trimmed());
+        QCOMPARE(told,
+            (QStringList{u"4 İşler & güçler"_s, u"4 İşler & güçler/2024"_s, u"5 İşler & güçler Eski"_s,
+                u"5 Eski/2024 Archive/2024"_s}));
+        const auto pathOnServer = [&](FolderId id) {
+            return fromStore(f.store(), [id](const Tables &t) { return pendingfolders::onServer(t, id)->path; });
+        };
+        QCOMPARE(pathOnServer(below), u"İşler & güçler/2024"_s);
+        QCOMPARE(pathOnServer(made), u"İşler & güçler"_s);
+        QCOMPARE(pathOnServer(f.archive), u"Archive"_s);
+    }
+
+    void namesThatAServerCannotHave_data()
+    {
+        QTest::addColumn<QString>("name");
+        for (const QString &name : {u""_s, u"a/b"_s, u"a*"_s, u"100%"_s, u"a\x07"_s})
+            QTest::newRow(name.toUtf8().constData()) << name;
+    }
+    void namesThatAServerCannotHave()
+    {
+        QFETCH(const QString, name);
+        SyncFixture f;
+        const FolderId work = f.addFolder(u"Work"_s, FolderRole::None);
+        const auto made = act(f, [&](Tables &tables) { return actions::createFolder(tables, f.account, {}, name); });
+        QVERIFY(!made);
+        QCOMPARE(made.error().kind, ErrorKind::InvalidInput);
+        const auto renamed = act(f, [&](Tables &tables) { return actions::renameFolder(tables, work, name); });
+        QVERIFY(!renamed);
+        QCOMPARE(renamed.error().kind, ErrorKind::InvalidInput);
+        const auto taken
+            = act(f, [&](Tables &tables) { return actions::createFolder(tables, f.account, {}, u"work"_s); });
+        QVERIFY(!taken);
+        QCOMPARE(taken.error().kind, ErrorKind::AlreadyExists);
+        QVERIFY(f.ops().isEmpty());
+    }
+
+    void insideTheInboxWhereAServerWantsThat()
+    {
+        SyncFixture f;
+        inStore(f.store(), [&](Tables &tables) {
+            for (Folder folder : tables.folders.all(f.account)) {
+                folder.separator = u'.';
+                if (folder.role != FolderRole::Inbox)
+                    folder.path = u"INBOX."_s + folder.path;
+                tables.folders.update(folder);
+            }
+        });
+        const FolderId made
+            = *act(f, [&](Tables &tables) { return actions::createFolder(tables, f.account, {}, u"a/b"_s); });
+        QVERIFY(act(f, [&](Tables &tables) { return actions::createFolder(tables, {}, made, u"c"_s); }));
+        QCOMPARE(f.ops().first().path, u"INBOX.a/b"_s);
+        QCOMPARE(f.ops().last().path, u"INBOX.a/b.c"_s);
+        QVERIFY(!act(f, [&](Tables &tables) { return actions::createFolder(tables, {}, made, u"c.d"_s); }));
+    }
+
+    /// Out of sight at once, and whole again when the server refuses.
+    void aServersFolderIsDeletedAndBackAfterARefusal()
+    {
+        SyncFixture f;
+        const FolderId work = f.addFolder(u"Work"_s, FolderRole::None);
+        const FolderId below = f.addFolder(u"Work/2024"_s, FolderRole::None);
+        const MessageId mail = f.addMessage(below, 9);
+        QVERIFY(act(f, [&](Tables &tables) { return actions::deleteFolder(tables, work); }));
+        QCOMPARE(paths(f, f.account), (QStringList{u"Archive"_s, u"INBOX"_s, u"Trash"_s}));
+        QList<PendingOp> ops = f.ops();
+        QCOMPARE(ops.size(), 2);
+        QCOMPARE(ops.first().path, u"Work/2024"_s); // The deepest first.
+        QCOMPARE(ops.last().path, u"Work"_s);
+        // However long the server cannot be told, nothing of it goes.
+        while (inStore(f.store(), [](Tables &tables) { return tables.folders.purgeRemoved(100); })) { }
+        inStore(f.store(), [&](Tables &tables) {
+            actions::undo(tables, ops.last());
+            actions::undo(tables, ops.first());
+        });
+        QCOMPARE(paths(f, f.account), (QStringList{u"Archive"_s, u"INBOX"_s, u"Trash"_s, u"Work"_s, u"Work/2024"_s}));
+        QCOMPARE(f.header(mail).folder, below);
+        QVERIFY(f.ops().isEmpty());
+
+        QVERIFY(act(f, [&](Tables &tables) { return actions::deleteFolder(tables, work); }));
+        inStore(f.store(), [&](Tables &tables) { completeOps(tables, tables.pendingOps.all(f.account), {}); });
+        while (inStore(f.store(), [](Tables &tables) { return tables.folders.purgeRemoved(100); })) { }
+        QVERIFY(!f.header(mail).id);
+    }
+
+    void mailThatWasMovedOutOfADeletedFolderStays()
+    {
+        SyncFixture f;
+        const FolderId work = f.addFolder(u"Work"_s, FolderRole::None);
+        const MessageId mail = f.addMessage(work, 9);
+        QVERIFY(act(f, [&](Tables &tables) { return actions::move(tables, {mail}, f.archive, now); }));
+        QVERIFY(act(f, [&](Tables &tables) { return actions::deleteFolder(tables, work); }));
+        // The move is told first, from where the message still is.
+        const QList<PendingOp> ops = f.ops();
+        QCOMPARE(nextBatch(ops, {}, {}, 500).first().kind, PendingOp::Kind::Move);
+        QCOMPARE(nextBatch(ops, {}, {}, 500).size(), 1);
+        const auto source = fromStore(f.store(), [&](const Tables &t) { return pendingfolders::onServer(t, work); });
+        QVERIFY(source);
+        QCOMPARE(source->path, u"Work"_s);
+        QCOMPARE(f.header(mail).folder, f.archive);
+        inStore(f.store(), [&](Tables &tables) { actions::undo(tables, ops.first()); });
+        QVERIFY(f.header(mail).id);
+    }
+
+    void aRefusedCreationGivesBackWhatWasPutThere()
+    {
+        SyncFixture f;
+        const FolderId made
+            = *act(f, [&](Tables &tables) { return actions::createFolder(tables, f.account, {}, u"Yeni"_s); });
+        const MessageId mail = f.addMessage(f.inbox, 9);
+        QVERIFY(act(f, [&](Tables &tables) { return actions::move(tables, {mail}, made, now); }));
+        inStore(f.store(), [&](Tables &tables) { actions::undo(tables, tables.pendingOps.all(f.account).first()); });
+        QCOMPARE(f.header(mail).folder, f.inbox);
+        QCOMPARE(f.header(mail).uid, 9U);
+        QCOMPARE(paths(f, f.account), (QStringList{u"Archive"_s, u"INBOX"_s, u"Trash"_s}));
+        QVERIFY(f.ops().isEmpty());
+    }
+
+    void aRefusedRenamingIsTakenBack()
+    {
+        SyncFixture f;
+        const FolderId work = f.addFolder(u"Work"_s, FolderRole::None);
+        f.addFolder(u"Work/2024"_s, FolderRole::None);
+        QVERIFY(act(f, [&](Tables &tables) { return actions::renameFolder(tables, work, u"İş"_s); }));
+        QVERIFY(act(f, [&](Tables &tables) { return actions::createFolder(tables, {}, work, u"2025"_s); }));
+        QCOMPARE(f.ops().last().path, u"İş/2025"_s);
+        inStore(f.store(), [&](Tables &tables) { actions::undo(tables, tables.pendingOps.all(f.account).first()); });
+        QCOMPARE(paths(f, f.account),
+            (QStringList{u"Archive"_s, u"INBOX"_s, u"Trash"_s, u"Work"_s, u"Work/2024"_s, u"Work/2025"_s}));
+        QCOMPARE(f.ops().size(), 1);
+        QCOMPARE(f.ops().first().path, u"Work/2025"_s);
+    }
+
+    /// The server's list knows nothing of all this yet.
+    void theServersListIsSeenThroughWhatItHasYetToHear()
+    {
+        SyncFixture f;
+        const FolderId work = f.addFolder(u"Work"_s, FolderRole::None);
+        f.addFolder(u"Work/2024"_s, FolderRole::None);
+        const FolderId old = f.addFolder(u"Old"_s, FolderRole::None);
+        const MessageId mail = f.addMessage(work, 9);
+        QVERIFY(act(f, [&](Tables &tables) { return actions::createFolder(tables, f.account, {}, u"Yeni"_s); }));
+        QVERIFY(act(f, [&](Tables &tables) { return actions::renameFolder(tables, work, u"İş"_s); }));
+        QVERIFY(act(f, [&](Tables &tables) { return actions::deleteFolder(tables, old); }));
+        const QStringList seen = paths(f, f.account);
+        QCOMPARE(seen, (QStringList{u"Archive"_s, u"INBOX"_s, u"Trash"_s, u"Yeni"_s, u"İş"_s, u"İş/2024"_s}));
+        const QList<Folder> remote{{.path = u"INBOX"_s, .separator = u'/', .role = FolderRole::Inbox},
+            {.path = u"Archive"_s, .separator = u'/', .role = FolderRole::Archive},
+            {.path = u"Trash"_s, .separator = u'/', .role = FolderRole::Trash}, {.path = u"Work"_s, .separator = u'/'},
+            {.path = u"Work/2024"_s, .separator = u'/'}, {.path = u"Old"_s, .separator = u'/'}};
+        inStore(f.store(),
+            [&](Tables &tables) { merge::folderList(tables, f.account, remote, {u"Yeni"_s, u"Work"_s, u"Old"_s}); });
+        QCOMPARE(paths(f, f.account), seen);
+        QCOMPARE(f.header(mail).folder, work);
     }
 
     // Moves between accounts
