@@ -71,6 +71,23 @@
     </message>
 </context>
 <context>
+    <name>postaci::FolderMenu</name>
+    <message numerus="yes">
+        <source>The folder “%1” will be deleted on the server, with all folders in it and %Ln message(s). This cannot be undone.</source>
+        <translation>
+            <numerusform>The folder “%1” will be deleted on the server, with all folders in it and %Ln message. This cannot be undone.</numerusform>
+            <numerusform>The folder “%1” will be deleted on the server, with all folders in it and %Ln messages. This cannot be undone.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The folder “%1” will be deleted for good, with all folders in it and %Ln message(s). This cannot be undone.</source>
+        <translation>
+            <numerusform>The folder “%1” will be deleted for good, with all folders in it and %Ln message. This cannot be undone.</numerusform>
+            <numerusform>The folder “%1” will be deleted for good, with all folders in it and %Ln messages. This cannot be undone.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>postaci::FolderModel</name>
     <message numerus="yes">
         <source>%1, %n unread</source>

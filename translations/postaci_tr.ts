@@ -1105,6 +1105,22 @@ Sunucudaki her şey yerinde kalır. Yalnızca taslaklarla gönderilmemiş iletil
         <source>The rest is still on the server and comes when you ask for it.</source>
         <translation>Gerisi hâlâ sunucuda; istediğinizde gelir.</translation>
     </message>
+    <message>
+        <source>This folder cannot be changed like this.</source>
+        <translation>Bu klasörde böyle bir değişiklik yapılamaz.</translation>
+    </message>
+    <message>
+        <source>Special folders keep their name and place, and a folder of a server stays with its account.</source>
+        <translation>Özel klasörlerin adı ve yeri değişmez; sunucudaki bir klasör de kendi hesabında kalır.</translation>
+    </message>
+    <message>
+        <source>A folder cannot be called “%1”.</source>
+        <translation>Bir klasörün adı “%1” olamaz.</translation>
+    </message>
+    <message>
+        <source>Leave out signs such as “/”, “.”, “*” and “%”: mail servers use them for other things.</source>
+        <translation>“/”, “.”, “*” ve “%” gibi imleri kullanmayın: posta sunucularında bunların başka anlamları var.</translation>
+    </message>
 </context>
 <context>
     <name>postaci::ExportDialog</name>
@@ -1384,16 +1400,28 @@ Sunucudaki her şey yerinde kalır. Yalnızca taslaklarla gönderilmemiş iletil
         <translation>Kalıcı olarak silinsin mi?</translation>
     </message>
     <message>
-        <source>The folder “%1” and all mail in it will be deleted for good. This cannot be undone.</source>
-        <translation>“%1” klasörü ve içindeki bütün postalar kalıcı olarak silinecek. Bu geri alınamaz.</translation>
-    </message>
-    <message>
         <source>Delete for good</source>
         <translation>Kalıcı olarak sil</translation>
     </message>
     <message>
         <source>Keep</source>
         <translation>Kalsın</translation>
+    </message>
+    <message>
+        <source>Name of the new folder in the account %1:</source>
+        <translation>%1 hesabındaki yeni klasörün adı:</translation>
+    </message>
+    <message numerus="yes">
+        <source>The folder “%1” will be deleted on the server, with all folders in it and %Ln message(s). This cannot be undone.</source>
+        <translation>
+            <numerusform>“%1” klasörü, içindeki tüm klasörler ve %Ln iletiyle birlikte sunucudan silinecek. Bu işlem geri alınamaz.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The folder “%1” will be deleted for good, with all folders in it and %Ln message(s). This cannot be undone.</source>
+        <translation>
+            <numerusform>“%1” klasörü, içindeki tüm klasörler ve %Ln iletiyle birlikte kalıcı olarak silinecek. Bu işlem geri alınamaz.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1456,6 +1484,10 @@ Sunucudaki her şey yerinde kalır. Yalnızca taslaklarla gönderilmemiş iletil
     <message>
         <source>Flagged</source>
         <translation>Bayraklı</translation>
+    </message>
+    <message>
+        <source>Recovered</source>
+        <translation>Kurtarılanlar</translation>
     </message>
 </context>
 <context>

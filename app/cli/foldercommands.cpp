@@ -114,17 +114,46 @@ QCoro::Task<Result<void>> synchronize(Session *session, Arguments arguments)
     co_return Result<void>();
 }
 
-QCoro::Task<Result<void>> tellFolder(Session *session, FolderId id)
+/// No account: this computer, before it has one.
+QCoro::Task<Result<bool>> hasServer(Session *session, AccountId account)
 {
-    const Result<Folder> folder = co_await session->store().read([id](const Tables &tables) -> Result<Folder> {
-        const std::optional<Folder> found = tables.folders.find(id);
-        if (!found)
-            return failure({.kind = ErrorKind::NotFound, .step = Step::ReadStore});
-        return *found;
+    co_return co_await session->store().read([account](const Tables &tables) -> Result<bool> {
+        const std::optional<Account> found = tables.accounts.find(account);
+        return found && !found->isLocal();
     });
+}
+
+/// Before a change to folders of a server: it is to hear of it at once.
+QCoro::Task<Result<void>> connectFor(Session *session, AccountId account)
+{
+    const Result<bool> server = co_await hasServer(session, account);
+    if (!server)
+        co_return failure(server.error());
+    if (*server)
+        co_return co_await session->connectAccounts();
+    co_return Result<void>();
+}
+
+/// The second half of every change: waits for the server, where there is one, and tells what became of it.
+QCoro::Task<Result<void>> finishChange(Session *session, AccountId account, FolderId id)
+{
+    const Result<bool> server = co_await hasServer(session, account);
+    if (!server)
+        co_return failure(server.error());
+    Result<Session::RemoteHalf> remote;
+    if (*server)
+        remote = co_await session->replayAccounts({account});
+    if (!remote)
+        co_return failure(remote.error());
+    const Result<std::optional<Folder>> folder = co_await session->store().read(
+        [id](const Tables &tables) -> Result<std::optional<Folder>> { return tables.folders.find(id); });
     if (!folder)
         co_return failure(folder.error());
-    printLine(toJson(*folder));
+    QJsonObject line = *folder ? toJson(**folder) : QJsonObject{{u"folder"_s, id.value}};
+    line.insert("queued"_L1, remote->queued);
+    if (remote->reason)
+        line.insert("reason"_L1, toJson(*remote->reason));
+    printLine(line);
     co_return Result<void>();
 }
 
@@ -141,10 +170,12 @@ QCoro::Task<Result<void>> createFolder(Session *session, Arguments arguments)
             co_return failure(found.error());
         parent = *found;
     }
+    if (const Result<void> connected = co_await connectFor(session, parent.account); !connected)
+        co_return connected;
     const Result<FolderId> created = co_await session->engine().createFolder(parent.account, parent.id, name);
     if (!created)
         co_return failure(created.error());
-    co_return co_await tellFolder(session, *created);
+    co_return co_await finishChange(session, parent.account, *created);
 }
 
 QCoro::Task<Result<void>> renameFolder(Session *session, Arguments arguments)
@@ -152,10 +183,12 @@ QCoro::Task<Result<void>> renameFolder(Session *session, Arguments arguments)
     const Result<Folder> folder = co_await session->namedFolder(arguments.positional.first());
     if (!folder)
         co_return failure(folder.error());
+    if (const Result<void> connected = co_await connectFor(session, folder->account); !connected)
+        co_return connected;
     const Result<void> renamed = co_await session->engine().renameFolder(folder->id, arguments.positional.last());
     if (!renamed)
         co_return failure(renamed.error());
-    co_return co_await tellFolder(session, folder->id);
+    co_return co_await finishChange(session, folder->account, folder->id);
 }
 
 QCoro::Task<Result<void>> moveFolder(Session *session, Arguments arguments)
@@ -166,10 +199,12 @@ QCoro::Task<Result<void>> moveFolder(Session *session, Arguments arguments)
     const Result<Folder> parent = co_await session->namedFolder(arguments.positional.last());
     if (!parent)
         co_return failure(parent.error());
+    if (const Result<void> connected = co_await connectFor(session, folder->account); !connected)
+        co_return connected;
     const Result<void> moved = co_await session->engine().moveFolder(folder->id, parent->account, parent->id);
     if (!moved)
         co_return failure(moved.error());
-    co_return co_await tellFolder(session, folder->id);
+    co_return co_await finishChange(session, folder->account, folder->id);
 }
 
 QCoro::Task<Result<void>> deleteFolder(Session *session, Arguments arguments)
@@ -177,11 +212,12 @@ QCoro::Task<Result<void>> deleteFolder(Session *session, Arguments arguments)
     const Result<Folder> folder = co_await session->namedFolder(arguments.positional.first());
     if (!folder)
         co_return failure(folder.error());
+    if (const Result<void> connected = co_await connectFor(session, folder->account); !connected)
+        co_return connected;
     const Result<void> deleted = co_await session->engine().deleteFolder(folder->id);
     if (!deleted)
         co_return failure(deleted.error());
-    printLine({{u"folder"_s, folder->id.value}});
-    co_return Result<void>();
+    co_return co_await finishChange(session, folder->account, folder->id);
 }
 
 QCoro::Task<Result<void>> listFolders(Session *session, Arguments)
@@ -219,8 +255,7 @@ QList<Command> folderCommands()
         {
             .name = u"folder create"_s,
             .synopsis = u"PATH"_s,
-            .description
-            = u"Make a folder that is on this computer only: with --account local, or of a POP3 account."_s,
+            .description = u"Make a folder, \"Work/2024\" in Work; on this computer only with --account local."_s,
             .minimum = 1,
             .maximum = 1,
             .run = createFolder,
@@ -228,7 +263,7 @@ QList<Command> folderCommands()
         {
             .name = u"folder rename"_s,
             .synopsis = u"FOLDER NAME"_s,
-            .description = u"Give such a folder another name."_s,
+            .description = u"Give a folder another name."_s,
             .minimum = 2,
             .maximum = 2,
             .run = renameFolder,
@@ -236,7 +271,7 @@ QList<Command> folderCommands()
         {
             .name = u"folder move"_s,
             .synopsis = u"FOLDER PARENT"_s,
-            .description = u"Put such a folder, with all below it, into another; '' is the top."_s,
+            .description = u"Put a folder, with all below it, into another of its account; '' is the top."_s,
             .minimum = 2,
             .maximum = 2,
             .run = moveFolder,
@@ -244,7 +279,8 @@ QList<Command> folderCommands()
         {
             .name = u"folder delete"_s,
             .synopsis = u"FOLDER"_s,
-            .description = u"Put such a folder into Trash; for good when it is there already."_s,
+            .description
+            = u"Delete a folder with all below it: on a server for good, on this computer into Trash, and from there for good."_s,
             .minimum = 1,
             .maximum = 1,
             .run = deleteFolder,

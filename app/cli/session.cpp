@@ -203,9 +203,12 @@ QCoro::Task<Result<Session::RemoteHalf>> Session::replayActions(QList<FolderId> 
           });
     if (!accounts)
         co_return failure(accounts.error());
+    co_return co_await replayAccounts(QList<AccountId>(accounts->cbegin(), accounts->cend()));
+}
 
+QCoro::Task<Result<Session::RemoteHalf>> Session::replayAccounts(QList<AccountId> once)
+{
     // What arrived at one server may be what the other has waited for.
-    const QList<AccountId> once(accounts->cbegin(), accounts->cend());
     std::optional<MailError> reason;
     for (const AccountId account : once.size() > 1 ? once + once : once) {
         const Result<void> synchronized = co_await m_engine.synchronize(account);

@@ -71,6 +71,8 @@ public:
     /// Waits until the servers know everything that was done to these messages' accounts. An action that a server
     /// refused is the error.
     QCoro::Task<Result<RemoteHalf>> replayActions(QList<FolderId> folders);
+    /// The same for what was done to folders of these accounts.
+    QCoro::Task<Result<RemoteHalf>> replayAccounts(QList<AccountId> accounts);
     /// Waits until a mail that was queued in this session has left, was refused, or cannot leave now; and, if it left,
     /// until its copy is in Sent or cannot be put there now.
     QCoro::Task<Result<OutboxItem>> deliver(OutboxId id);

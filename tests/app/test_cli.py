@@ -464,6 +464,22 @@ class FoldersHere(ServerTest):
                 self.assertEqual((outcome.code, outcome.error["kind"]), (1, kind))
         self.assertEqual(self.paths(), ["Trash", "Work"])
 
+    def test_folders_of_the_server(self):
+        self.set_up()
+        made = self.ok("folder", "create", "İşler & güçler").lines[0]
+        self.assertEqual((made["path"], made["queued"]), ("İşler & güçler", False))
+        self.ok("folder", "create", "İşler & güçler/2024")
+        row = self.inbox(1)[0]
+        self.ok("copy", row["id"], "İşler & güçler/2024")
+        self.ok("folder", "rename", "İşler & güçler", "Eski")
+        with self.server.mailbox(AYSE, "Eski/2024") as client:
+            self.assertEqual(len(search(client, "ALL")), 1)
+        self.assertFalse(self.ok("folder", "delete", "Eski").lines[0]["queued"])
+        with self.server.mailbox(AYSE) as client:
+            self.assertEqual(client.list("Eski*")[1], [None])
+        outcome = self.cli("folder", "delete", "INBOX")
+        self.assertEqual((outcome.code, outcome.error["kind"]), (1, "ReadOnly"))
+
     def test_mail_goes_to_this_computer_and_back(self):
         with RealServer() as own:
             self.server = own  # of this test alone: its inbox becomes empty

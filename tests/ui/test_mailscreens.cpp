@@ -57,6 +57,7 @@ private:
     void fileStrip(MainWindow &window, Store &store, const QString &mbox, FolderId folder);
     void notices(MainWindow &window);
     void folderMenu(MainWindow &window, const FolderModel &folders, FolderId mine);
+    void serverFolder(MainWindow &window, const FolderModel &folders, FolderId work);
     void menu(QMenu &menu, const QString &name);
 };
 
@@ -90,6 +91,7 @@ void TestMailScreens::everythingIsReadable()
     f.settings.setValue(Setting::Language, language);
     const Language translations(f.settings);
     f.addFolder(u"Trash"_s, FolderRole::Trash);
+    const FolderId work = f.addFolder(u"Sözleşmeler"_s);
     for (int i = 0; i < 4; ++i)
         addMessage(f, f.inbox, quint32(i + 1), mail(i));
     const FolderId mine = f.engine.createFolder({}, {}, u"Eski mektuplar"_s).result().value();
@@ -114,6 +116,7 @@ void TestMailScreens::everythingIsReadable()
     notices(window);
     fileStrip(window, f.store, mbox.fileName(), mine);
     folderMenu(window, folders, mine);
+    serverFolder(window, folders, work);
     menu(*window.menuBar()->actions().at(0)->menu(), u"menu-file"_s);
     menu(*window.menuBar()->actions().at(1)->menu(), u"menu-edit"_s);
     QVERIFY(m_pictures >= 14);
@@ -207,6 +210,22 @@ void TestMailScreens::folderMenu(MainWindow &window, const FolderModel &folders,
             delete box;
         }
     }
+}
+
+void TestMailScreens::serverFolder(MainWindow &window, const FolderModel &folders, FolderId work)
+{
+    auto *pane = window.findChild<FolderPane *>();
+    pane->setCurrentIndex(
+        folders.indexOf({.kind = Place::Kind::Folder, .account = folders.accounts().first().id, .folder = work}));
+    pane->actions().last()->trigger();
+    auto *question = window.findChild<QMessageBox *>();
+    QVERIFY(question && question->isVisible());
+    check(*question, u"folder-server-question"_s);
+    delete question;
+    auto *notice = window.findChild<NoticeBar *>();
+    notice->showFailure({.kind = ErrorKind::InvalidInput, .step = Step::ChangeFolders, .subject = u"a/b"_s});
+    check(*notice, u"folder-name-refused"_s);
+    notice->hide();
 }
 
 /// All its words can be seen.

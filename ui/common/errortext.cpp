@@ -126,8 +126,15 @@ ErrorText plainText(const MailError &error)
     case ErrorKind::AlreadyExists:
         return {Text::tr("Something with this name is already there."), Text::tr("Choose another name.")};
     case ErrorKind::ReadOnly:
+        if (error.step == Step::ChangeFolders && error.serverText.isEmpty())
+            return {Text::tr("This folder cannot be changed like this."),
+                Text::tr(
+                    "Special folders keep their name and place, and a folder of a server stays with its account.")};
         return {Text::tr("This folder can only be read."), Text::tr("Ask its owner for the right to change it.")};
     case ErrorKind::InvalidInput:
+        if (error.step == Step::ChangeFolders && !error.subject.isEmpty())
+            return {Text::tr("A folder cannot be called “%1”.").arg(error.subject),
+                Text::tr("Leave out signs such as “/”, “.”, “*” and “%”: mail servers use them for other things.")};
         return {error.subject.isEmpty() ? Text::tr("This cannot be used as it is.")
                                         : Text::tr("“%1” cannot be used as it is.").arg(error.subject),
             Text::tr("Check it for typing errors.")};

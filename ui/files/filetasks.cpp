@@ -177,7 +177,7 @@ void FileTasks::showExported(QFuture<Result<qint64>> done, const QString &path, 
     });
 }
 
-void FileTasks::askToStop(std::function<void()> then)
+void FileTasks::askToStop(const std::function<void()> &then)
 {
     auto *question = new QMessageBox(QMessageBox::Question,
         m_kind == Kind::Import ? tr("Stop the import?") : tr("Stop the export?"),

@@ -44,7 +44,7 @@ public:
     /// Files that were dropped on a folder. Nothing while another is under way.
     void importFiles(const QStringList &paths, FolderId folder);
     /// The program is to end: asks whether the one under way may be broken off, and calls `then` if so.
-    void askToStop(std::function<void()> then);
+    void askToStop(const std::function<void()> &then);
     void retranslate();
 
 Q_SIGNALS:

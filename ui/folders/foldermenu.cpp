@@ -58,7 +58,7 @@ void FolderMenu::retranslate()
 void FolderMenu::update()
 {
     const auto folder = m_model.folder(m_pane.currentPlace().folder);
-    const bool own = folder && folder->role == FolderRole::None && m_model.isLocal(folder->account);
+    const bool own = folder && folder->role == FolderRole::None;
     rename->setEnabled(own);
     remove->setEnabled(own);
 }
@@ -95,24 +95,27 @@ template <class T> void FolderMenu::report(QFuture<Result<T>> done)
     });
 }
 
-void FolderMenu::move(FolderId folder, FolderId above)
+void FolderMenu::move(FolderId folder, AccountId account, FolderId above)
 {
-    report(m_engine.moveFolder(folder, m_model.computer(), above));
+    report(m_engine.moveFolder(folder, account, above));
 }
 
-/// In the folder that is chosen where that is on this computer, and otherwise at the top.
+/// In the folder that is chosen; beside a special folder at the top of its account, and else on this computer.
 void FolderMenu::askForName()
 {
-    const auto chosen = m_model.folder(m_pane.currentPlace().folder);
-    const bool below = chosen && m_model.isLocal(chosen->account) && chosen->role == FolderRole::None;
+    const Place place = m_pane.currentPlace();
+    const auto chosen = m_model.folder(place.folder);
+    const bool below = chosen && chosen->role == FolderRole::None;
+    const auto account = m_model.account(place.account);
     QInputDialog *dialog = nameDialog(tr("New folder"),
-        below ? tr("Name of the new folder in “%1”:").arg(folderTitle(*chosen))
-              : tr("Name of the new folder on this computer:"),
+        below         ? tr("Name of the new folder in “%1”:").arg(folderTitle(*chosen))
+            : account ? tr("Name of the new folder in the account %1:").arg(account->name)
+                      : tr("Name of the new folder on this computer:"),
         {});
     dialog->setOkButtonText(tr("Create"));
     connect(dialog, &QInputDialog::textValueSelected, this,
-        [this, parent = below ? chosen->id : FolderId()](
-            const QString &name) { report(m_engine.createFolder({}, parent, name)); });
+        [this, where = account ? account->id : AccountId(), parent = below ? chosen->id : FolderId()](
+            const QString &name) { report(m_engine.createFolder(where, parent, name)); });
     dialog->open();
 }
 
@@ -134,14 +137,25 @@ void FolderMenu::askAndRemove()
     const auto folder = m_model.folder(m_pane.currentPlace().folder);
     if (!folder)
         return;
+    const bool onServer = !m_model.isLocal(folder->account);
     const auto trash = m_model.folderByRole(folder->account, FolderRole::Trash);
-    if (trash && !folder->path.startsWith(trash->path + u'/')) {
+    if (!onServer && trash && !folder->path.startsWith(trash->path + u'/')) {
         report(m_engine.deleteFolder(folder->id)); // From Trash it can be had back.
         return;
     }
-    auto *question = new QMessageBox(QMessageBox::Warning, tr("Delete for good?"),
-        tr("The folder “%1” and all mail in it will be deleted for good. This cannot be undone.")
-            .arg(folderTitle(*folder)),
+    qint64 messages = folder->total;
+    for (const Folder &other : m_model.folders(folder->account)) {
+        if (!folder->separator.isNull() && other.path.startsWith(folder->path + folder->separator))
+            messages += other.total;
+    }
+    const QString text = onServer
+        ? tr("The folder “%1” will be deleted on the server, with all folders in it and %Ln message(s). This cannot be "
+             "undone.",
+              nullptr, int(messages))
+        : tr("The folder “%1” will be deleted for good, with all folders in it and %Ln message(s). This cannot be "
+             "undone.",
+              nullptr, int(messages));
+    auto *question = new QMessageBox(QMessageBox::Warning, tr("Delete for good?"), text.arg(folderTitle(*folder)),
         QMessageBox::NoButton, m_pane.window());
     question->setAttribute(Qt::WA_DeleteOnClose);
     question->setTextFormat(Qt::PlainText);

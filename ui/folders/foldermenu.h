@@ -20,8 +20,7 @@ class FolderPane;
 class MailEngine;
 struct Place;
 
-/// What can be done with a folder in the folder pane, by its context menu and by keys: make, rename and delete those
-/// that are on this computer only.
+/// What can be done with a folder in the folder pane, by its context menu and by keys: make, rename and delete it.
 class FolderMenu : public QObject {
     Q_OBJECT
 
@@ -30,8 +29,8 @@ public:
 
     void retranslate();
 
-    /// Of this computer, into another or to the top.
-    void move(FolderId folder, FolderId above);
+    /// Into another, or with none to the top of the account.
+    void move(FolderId folder, AccountId account, FolderId above);
 
     QAction *const create;
     QAction *const rename;

@@ -153,26 +153,31 @@ FolderId FolderPane::dropTarget(const QPoint &position, const QMimeData &mime) c
     return fits ? place.folder : FolderId{};
 }
 
-/// Where a dragged folder may go; the heading of this computer stands for its top.
-std::optional<FolderId> FolderPane::folderTarget(FolderId dragged, const QPoint &position) const
+/// Where a dragged folder may go: within its account, or between those that are on this computer. A heading stands for
+/// the top.
+std::optional<Place> FolderPane::folderTarget(FolderId dragged, const QPoint &position) const
 {
     const QModelIndex index = indexAt(position);
-    const Place place = m_model.placeAt(index);
+    Place place = m_model.placeAt(index);
     const auto moving = m_model.folder(dragged);
     if (!index.isValid() || !moving)
         return {};
     if (place.kind == Place::Kind::None)
-        return m_model.computer() ? std::optional(FolderId()) : std::nullopt;
+        place.account = m_model.computer();
     const auto target = m_model.folder(place.folder);
-    const bool fits = target && m_model.isLocal(target->account) && target->id != dragged
-        && !(target->account == moving->account && target->path.startsWith(moving->path + u'/'));
-    return fits ? std::optional(target->id) : std::nullopt;
+    const bool isHeading = place.kind == Place::Kind::None || place.kind == Place::Kind::Account;
+    const bool accountsFit = place.account
+        && (place.account == moving->account || (m_model.isLocal(place.account) && m_model.isLocal(moving->account)));
+    const bool isWithinItself = target && target->account == moving->account
+        && (target->id == dragged
+            || (!moving->separator.isNull() && target->path.startsWith(moving->path + moving->separator)));
+    return accountsFit && (isHeading || target) && !isWithinItself ? std::optional(place) : std::nullopt;
 }
 
 void FolderPane::startDrag(Qt::DropActions)
 {
     const auto folder = m_model.folder(m_place.folder);
-    if (!folder || folder->role != FolderRole::None || !m_model.isLocal(folder->account))
+    if (!folder || folder->role != FolderRole::None)
         return;
     auto *mime = new QMimeData;
     mime->setData(folderType, QByteArray::number(folder->id.value));
@@ -202,9 +207,9 @@ void FolderPane::dropEvent(QDropEvent *event)
     const QPoint position = event->position().toPoint();
     if (event->mimeData()->hasFormat(folderType)) {
         const FolderId dragged = draggedFolder(*event->mimeData());
-        if (const auto parent = folderTarget(dragged, position)) {
+        if (const auto place = folderTarget(dragged, position)) {
             event->acceptProposedAction();
-            Q_EMIT folderDropped(dragged, *parent);
+            Q_EMIT folderDropped(dragged, place->account, place->folder);
         }
         return;
     }

@@ -14,7 +14,7 @@
 namespace postaci {
 
 /// The folder pane: choose a place; drop messages on a folder of any account to move them there, with Ctrl to
-/// copy them; drop mail files to import them; drag folders of this computer into one another.
+/// copy them; drop mail files to import them; drag folders into one another.
 class FolderPane : public QTreeView {
     Q_OBJECT
 
@@ -29,8 +29,8 @@ Q_SIGNALS:
     void messagesDropped(const QList<postaci::MessageId> &messages, postaci::FolderId folder, bool copy);
     /// Mail files from a file manager.
     void filesDropped(const QStringList &paths, postaci::FolderId folder);
-    /// Into `parent`, or with none to the top of what is on this computer.
-    void folderDropped(postaci::FolderId folder, postaci::FolderId parent);
+    /// Into `parent`, or with none to the top of the account.
+    void folderDropped(postaci::FolderId folder, postaci::AccountId account, postaci::FolderId parent);
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -43,7 +43,7 @@ protected:
 private:
     void restoreView();
     FolderId dropTarget(const QPoint &position, const QMimeData &mime) const;
-    std::optional<FolderId> folderTarget(FolderId dragged, const QPoint &position) const;
+    std::optional<Place> folderTarget(FolderId dragged, const QPoint &position) const;
 
     FolderModel &m_model;
     Place m_place; ///< Survives a renewed tree.

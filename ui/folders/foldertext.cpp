@@ -21,7 +21,8 @@ QString folderTitle(const Folder &folder)
 {
     switch (folder.role) {
     case FolderRole::None:
-        return folder.name();
+        // Made by a salvage of the store, which speaks no language.
+        return folder.path == "Recovered"_L1 ? Text::tr("Recovered") : folder.name();
     case FolderRole::Inbox:
         return Text::tr("Inbox");
     case FolderRole::Drafts:
@@ -44,7 +45,7 @@ QString folderTitle(const Folder &folder)
 
 QString fullFolderTitle(const Folder &folder)
 {
-    return folder.role == FolderRole::None && !folder.separator.isNull()
+    return folder.role == FolderRole::None && !folder.separator.isNull() && folder.path.contains(folder.separator)
         ? QString(folder.path).replace(folder.separator, u" / "_s)
         : folderTitle(folder);
 }
