@@ -297,7 +297,7 @@ QCoro::Task<Result<void>> Pop3Download::fetchRests(Pop3Session *session)
             Store::Durability::Durable);
         if (!settled)
             co_return failure(settled.error());
-        if (const std::optional<MailError> refused = *settled)
+        if (const std::optional<MailError> &refused = *settled)
             raw = failure(*refused);
         Q_EMIT restSettled(seen.message, raw);
         if (!retrieved)
