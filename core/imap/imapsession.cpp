@@ -93,6 +93,24 @@ QByteArray endedHeader(QByteArray header)
     return header;
 }
 
+/// Each message once, ascending: of one that changes meanwhile the server tells twice, and the later is true.
+QList<FetchedFlags> newestOf(QList<FetchedFlags> flags)
+{
+    const auto inOrder = [](const FetchedFlags &a, const FetchedFlags &b) { return a.uid >= b.uid; };
+    if (std::ranges::adjacent_find(flags, inOrder) == flags.end())
+        return flags;
+    std::ranges::stable_sort(flags, {}, &FetchedFlags::uid);
+    QList<FetchedFlags> newest;
+    newest.reserve(flags.size());
+    for (const FetchedFlags &message : std::as_const(flags)) {
+        if (!newest.isEmpty() && newest.last().uid == message.uid)
+            newest.last() = message;
+        else
+            newest.append(message);
+    }
+    return newest;
+}
+
 quint32 uidOrZero(qint64 number)
 {
     return number > 0 && number <= 0xffffffff ? quint32(number) : 0;
@@ -139,6 +157,8 @@ struct ImapSession::Private {
     bool idleChanged = false;
     bool idleIsUseless = false; ///< The server refuses IDLE, or ends it at once.
 
+    /// CONDSTORE, which QRESYNC includes (RFC 7162).
+    bool keepsModSeqs() const { return capabilities.has("CONDSTORE") || capabilities.has("QRESYNC"); }
     bool can(QByteArrayView capability) const { return capabilities.has(capability) || capabilities.has("IMAP4REV2"); }
 };
 
@@ -245,7 +265,7 @@ QCoro::Task<Result<QList<RemoteFolder>>> ImapSession::listFolders()
     co_return folders;
 }
 
-QCoro::Task<Result<SelectedFolder>> ImapSession::select(QString path)
+QCoro::Task<Result<SelectedFolder>> ImapSession::select(QString path, std::optional<KnownState> known)
 {
     const auto mailbox = mailboxFor(path, Step::SelectFolder);
     if (!mailbox)
@@ -253,8 +273,22 @@ QCoro::Task<Result<SelectedFolder>> ImapSession::select(QString path)
     d->selected.clear(); // a failed SELECT leaves none selected (RFC 9051 6.3.2)
     KIMAP::SelectJob job(d->kimap.session());
     job.setMailBox(*mailbox);
-    job.setCondstoreEnabled(d->capabilities.has("CONDSTORE"));
-    const auto reply = co_await d->kimap.run(&job, Step::SelectFolder);
+    job.setCondstoreEnabled(d->keepsModSeqs());
+    GateCommand command;
+    MailboxChanges changes;
+    const bool asksForChanges
+        = known && known->uidValidity != 0 && known->highestModSeq != 0 && d->capabilities.has("QRESYNC");
+    if (asksForChanges) {
+        command.replacement = "SELECT " + quoted(mailbox->toLatin1()) + " (QRESYNC ("
+            + QByteArray::number(known->uidValidity) + ' ' + QByteArray::number(known->highestModSeq) + "))";
+        command.fetched = [&changes](const FetchData &data) {
+            if (data.uid && data.flags)
+                changes.flags.append({.uid = data.uid, .flags = *data.flags});
+            return true;
+        };
+        command.closed = [&changes] { changes.flags.clear(); };
+    }
+    auto reply = co_await d->kimap.run(&job, Step::SelectFolder, std::move(command));
     if (!reply)
         co_return failure(reply.error());
     d->selected = path;
@@ -262,10 +296,16 @@ QCoro::Task<Result<SelectedFolder>> ImapSession::select(QString path)
     SelectedFolder folder{.uidValidity = uidOrZero(job.uidValidity()),
         .uidNext = uidOrZero(job.nextUid()),
         .exists = quint32(qMax(0, job.messageCount())),
-        .highestModSeq = job.highestModSequence(),
+        .highestModSeq = d->keepsModSeqs() ? job.highestModSequence() : 0,
         .readOnly = reply->verdict.code == "READ-ONLY"};
     for (const QByteArray &flag : job.permanentFlags())
         folder.permanentFlags |= flagsFromName(flag);
+    // Under another numbering, or one that went back, what was known says nothing.
+    if (asksForChanges && folder.uidValidity == known->uidValidity && folder.highestModSeq >= known->highestModSeq) {
+        changes.vanished = std::move(reply->vanished);
+        changes.flags = newestOf(std::move(changes.flags));
+        folder.changes = std::move(changes);
+    }
     co_return folder;
 }
 
@@ -431,12 +471,12 @@ QCoro::Task<Result<QList<FetchedFlags>>> ImapSession::fetchFlags(QList<UidRange>
         job.setSequenceSet(kimapSet(group));
         KIMAP::FetchJob::FetchScope scope;
         scope.mode = KIMAP::FetchJob::FetchScope::Flags;
-        scope.changedSince = d->capabilities.has("CONDSTORE") ? changedSince : 0;
+        scope.changedSince = d->keepsModSeqs() ? changedSince : 0;
         job.setScope(scope);
         if (const auto fetched = co_await d->kimap.perform(&job, Step::FetchHeaders, {.fetched = add}); !fetched)
             co_return failure(fetched.error());
     }
-    co_return flags;
+    co_return newestOf(std::move(flags));
 }
 
 QCoro::Task<Result<QByteArray>> ImapSession::fetchMessage(quint32 uid)

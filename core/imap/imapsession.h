@@ -52,7 +52,8 @@ public:
     QString selectedPath() const;
 
     [[nodiscard]] QCoro::Task<Result<QList<RemoteFolder>>> listFolders();
-    [[nodiscard]] QCoro::Task<Result<SelectedFolder>> select(QString path);
+    /// `known`: where the server keeps account (QRESYNC), it also tells what has changed since.
+    [[nodiscard]] QCoro::Task<Result<SelectedFolder>> select(QString path, std::optional<KnownState> known = {});
     /// These three take the folder's subscription along; folders below a renamed one keep theirs.
     [[nodiscard]] QCoro::Task<Result<void>> createFolder(QString path);
     [[nodiscard]] QCoro::Task<Result<void>> renameFolder(QString from, QString to);

@@ -30,6 +30,33 @@ struct RemoteFolder {
     friend bool operator==(const RemoteFolder &, const RemoteFolder &) = default;
 };
 
+/// A closed range of UIDs; 0 as the end means "*".
+struct UidRange {
+    quint32 first = 1;
+    quint32 last = 0;
+
+    friend bool operator==(const UidRange &, const UidRange &) = default;
+};
+
+struct FetchedFlags {
+    quint32 uid = 0;
+    Flags flags;
+
+    friend bool operator==(const FetchedFlags &, const FetchedFlags &) = default;
+};
+
+/// What a mailbox was like when it was looked at before.
+struct KnownState {
+    quint32 uidValidity = 0;
+    quint64 highestModSeq = 0;
+};
+
+/// What has become different since a KnownState (RFC 7162 3.2.5).
+struct MailboxChanges {
+    QList<UidRange> vanished; ///< May name messages that we never knew.
+    QList<FetchedFlags> flags; ///< Of changed messages, and of new ones.
+};
+
 /// The answer to SELECT.
 struct SelectedFolder {
     quint32 uidValidity = 0;
@@ -38,6 +65,8 @@ struct SelectedFolder {
     quint64 highestModSeq = 0; ///< 0: NOMODSEQ or no CONDSTORE.
     bool readOnly = false;
     Flags permanentFlags;
+    /// Present when it was asked for and the server keeps account of it.
+    std::optional<MailboxChanges> changes;
 };
 
 /// A header as fetched: the raw block goes to core/mime, the rest is IMAP's own.
@@ -49,22 +78,11 @@ struct FetchedHeader {
     QByteArray header; ///< Raw bytes of the header fields asked for, ending with an empty line.
 };
 
-struct FetchedFlags {
-    quint32 uid = 0;
-    Flags flags;
-};
-
 /// Where APPEND, COPY and MOVE put messages (RFC 4315); absent without UIDPLUS.
 struct CopiedUids {
     quint32 uidValidity = 0;
     QList<quint32> source;
     QList<quint32> destination; ///< Same length, same order.
-};
-
-/// A closed range of UIDs; 0 as the end means "*".
-struct UidRange {
-    quint32 first = 1;
-    quint32 last = 0;
 };
 
 /// What a session has cost so far.

@@ -63,9 +63,9 @@ bool contains(const QList<UidRange> &ranges, quint32 uid)
         [uid](UidRange range) { return range.first <= uid && (range.last == 0 || uid <= range.last); });
 }
 
-std::optional<QList<quint32>> parseUidSet(QByteArrayView text, qsizetype limit)
+std::optional<QList<UidRange>> parseUidRanges(QByteArrayView text)
 {
-    QList<quint32> uids;
+    QList<UidRange> ranges;
     while (true) {
         const qsizetype comma = text.indexOf(',');
         const QByteArrayView part = comma < 0 ? text : text.first(comma);
@@ -74,16 +74,26 @@ std::optional<QList<quint32>> parseUidSet(QByteArrayView text, qsizetype limit)
         const std::optional<quint32> last = colon < 0 ? first : parseUid(part.sliced(colon + 1));
         if (!first || !last)
             return std::nullopt;
-        const quint64 low = std::min(*first, *last); // 64 bits: 4294967295 has a successor
-        const quint64 high = std::max(*first, *last);
-        if (qint64(high - low) >= limit - uids.size())
-            return std::nullopt;
-        for (quint64 uid = low; uid <= high; ++uid)
-            uids.append(quint32(uid));
+        ranges.append({.first = std::min(*first, *last), .last = std::max(*first, *last)});
         if (comma < 0)
-            return uids;
+            return ranges;
         text = text.sliced(comma + 1);
     }
+}
+
+std::optional<QList<quint32>> parseUidSet(QByteArrayView text, qsizetype limit)
+{
+    const auto ranges = parseUidRanges(text);
+    if (!ranges)
+        return std::nullopt;
+    QList<quint32> uids;
+    for (const UidRange range : *ranges) {
+        if (qint64(range.last) - range.first >= limit - uids.size())
+            return std::nullopt;
+        for (quint64 uid = range.first; uid <= range.last; ++uid) // 64 bits: 4294967295 has a successor
+            uids.append(quint32(uid));
+    }
+    return uids;
 }
 
 } // namespace postaci

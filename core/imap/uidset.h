@@ -22,6 +22,10 @@ QList<QList<UidRange>> splitBySize(const QList<UidRange> &ranges, qsizetype byte
 
 bool contains(const QList<UidRange> &ranges, quint32 uid);
 
+/// The ranges of `2,4:7,9`, each with its smaller end first, in the order written; nothing when it is not such a set,
+/// or holds `*`.
+std::optional<QList<UidRange>> parseUidRanges(QByteArrayView text);
+
 /// The UIDs of `2,4:7,9`, in the order written; nothing when it is not such a set, holds `*`, or more than `limit`
 /// UIDs.
 std::optional<QList<quint32>> parseUidSet(QByteArrayView text, qsizetype limit);

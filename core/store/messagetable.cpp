@@ -9,6 +9,7 @@
 #include "core/store/searchindex.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace postaci {
 
@@ -155,12 +156,39 @@ QList<MessageId> MessageTable::findUnplaced(FolderId folder, const QByteArray &m
 
 QList<quint32> MessageTable::uids(FolderId folder) const
 {
+    return uids(folder, 1, std::numeric_limits<quint32>::max());
+}
+
+QList<quint32> MessageTable::uids(FolderId folder, quint32 first, quint32 last) const
+{
     QList<quint32> uids;
-    Query query(m_connection, "SELECT uid FROM messages WHERE folder = ? AND uid > 0 ORDER BY uid");
-    query.bind(folder);
+    Query query(
+        m_connection, "SELECT uid FROM messages WHERE folder = ? AND uid BETWEEN ? AND ? AND uid > 0 ORDER BY uid");
+    query.bind(folder, first, last);
     while (query.next())
         uids.append(quint32(query.integer(0)));
     return uids;
+}
+
+qint64 MessageTable::unplacedCount(FolderId folder) const
+{
+    Query query(m_connection, "SELECT count(*) FROM messages WHERE folder = ? AND uid = 0");
+    query.bind(folder);
+    return query.next() ? query.integer(0) : 0;
+}
+
+quint32 MessageTable::highestUid(FolderId folder) const
+{
+    Query query(m_connection, "SELECT max(uid) FROM messages WHERE folder = ? AND uid > 0");
+    query.bind(folder);
+    return query.next() ? quint32(query.integer(0)) : 0;
+}
+
+std::optional<Flags> MessageTable::flagsOf(FolderId folder, quint32 uid) const
+{
+    Query query(m_connection, "SELECT flags FROM messages WHERE folder = ? AND uid = ? AND uid > 0");
+    query.bind(folder, uid);
+    return query.next() ? std::optional(flagsFrom(query, 0)) : std::nullopt;
 }
 
 QHash<quint32, Flags> MessageTable::flagsByUid(FolderId folder) const

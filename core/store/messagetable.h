@@ -38,7 +38,12 @@ public:
     QList<MessageId> findUnplaced(FolderId folder, const QByteArray &messageIdHeader) const;
     /// Ascending; uid 0 left out.
     QList<quint32> uids(FolderId folder) const;
+    QList<quint32> uids(FolderId folder, quint32 first, quint32 last) const;
+    /// How many rows of the folder have no uid, and the largest uid (0: none). Microseconds.
+    qint64 unplacedCount(FolderId folder) const;
+    quint32 highestUid(FolderId folder) const;
     QHash<quint32, Flags> flagsByUid(FolderId folder) const;
+    std::optional<Flags> flagsOf(FolderId folder, quint32 uid) const;
     /// The newest messages of a folder whose raw bytes are not here, at most `maxSize` bytes each.
     QList<MessageId> withoutBody(FolderId folder, qint64 maxSize, qsizetype limit) const;
 

@@ -13,6 +13,13 @@
 
 namespace postaci {
 
+namespace {
+
+/// For the answer to an action that was under way when the connection was no longer wanted.
+constexpr std::chrono::milliseconds lastAnswerPatience = std::chrono::seconds(3);
+
+} // namespace
+
 AccountSync::AccountSync(const Services &services, Account account, QObject *parent)
     : AccountWorker(services, std::move(account), Backoff(), parent)
     , m_folderList(services, m_account.id, this)
@@ -30,6 +37,12 @@ AccountSync::AccountSync(const Services &services, Account account, QObject *par
     connect(&m_actions, &PendingRunner::otherAccountTouched, this, &AccountSync::otherAccountTouched);
     connect(&m_watch, &InboxWatch::doorbell, this, &AccountSync::wantInbox);
     connect(&m_watch, &InboxWatch::passwordNeeded, this, &AccountSync::passwordRefused);
+    m_closing.setSingleShot(true);
+    m_closing.setInterval(lastAnswerPatience);
+    connect(&m_closing, &QTimer::timeout, this, [this] {
+        if (m_session)
+            m_session->close();
+    });
     connect(&m_outbox, &OutboxSender::delivered, this, &AccountSync::actionsQueued);
     connect(&m_outbox, &OutboxSender::fateUnknown, this, [this] {
         m_wantUnknown = true;
@@ -215,6 +228,8 @@ QCoro::Task<Result<void>> AccountSync::workOnce()
 
 QCoro::Task<Result<void>> AccountSync::openSession()
 {
+    m_closing.stop();
+    m_actions.setEndsSoon(false);
     setActivity(AccountState::Activity::Connecting);
     Result<ImapCapabilities> opened;
     QString refused;
@@ -243,6 +258,7 @@ QCoro::Task<Result<void>> AccountSync::openSession()
 QCoro::Task<void> AccountSync::sessionFailed(MailError error, bool wasOpen)
 {
     m_session.reset();
+    m_closing.stop();
     m_watch.setAllowed(false);
     if (m_stopping)
         co_return;
@@ -424,8 +440,12 @@ void AccountSync::failWaiters(const MailError &error)
 
 void AccountSync::hangUp()
 {
-    if (m_session)
+    if (m_session && m_actions.isRunning()) {
+        m_actions.setEndsSoon(true);
+        m_closing.start();
+    } else if (m_session) {
         m_session->close();
+    }
     m_watch.setAllowed(false);
 }
 

@@ -15,6 +15,7 @@
 #include <QCoro/QCoroTask>
 
 #include <QHash>
+#include <QTimer>
 
 #include <memory>
 #include <optional>
@@ -97,6 +98,7 @@ private:
     Result<void> m_roundOutcome;
     QHash<FolderId, std::vector<Waiter>> m_folderWaiters;
 
+    QTimer m_closing; ///< While the action under way may still be heard out.
     bool m_busy = false; ///< The session is at work.
 };
 

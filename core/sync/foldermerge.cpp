@@ -76,12 +76,6 @@ std::optional<MessageId> unplacedTwin(
 
 } // namespace
 
-bool hasUnplaced(const Tables &tables, FolderId folder)
-{
-    const std::optional<Folder> row = tables.folders.find(folder);
-    return row && row->total != tables.messages.uids(folder).size();
-}
-
 qsizetype headers(Tables &tables, const Headers &fetched)
 {
     const std::optional<Folder> folder = tables.folders.find(fetched.folder);
@@ -120,12 +114,18 @@ qsizetype headers(Tables &tables, const Headers &fetched)
 void flags(Tables &tables, FolderId folder, quint32 uidValidity, const QList<FetchedFlags> &fetched)
 {
     const PendingOverlay overlay(tables.pendingOps.forFolder(folder), uidValidity);
-    const QHash<quint32, Flags> known = tables.messages.flagsByUid(folder);
+    // Of many all at once; a few are looked up one by one, however large the folder is.
+    const bool few = fetched.size() < 1000;
+    const QHash<quint32, Flags> all = few ? QHash<quint32, Flags>() : tables.messages.flagsByUid(folder);
     QHash<quint32, Flags> changed;
     for (const FetchedFlags &message : fetched) {
         const Flags now = overlay.flags(message.uid, message.flags);
-        const auto before = known.constFind(message.uid);
-        if (before != known.cend() && *before != now)
+        std::optional<Flags> before;
+        if (few)
+            before = tables.messages.flagsOf(folder, message.uid);
+        else if (const auto known = all.constFind(message.uid); known != all.cend())
+            before = *known;
+        if (before && *before != now)
             changed.insert(message.uid, now);
     }
     tables.messages.setFlagsByUid(folder, changed);

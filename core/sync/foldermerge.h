@@ -14,9 +14,6 @@
 /// one transaction, in which it reads the pending actions itself: none can slip in between.
 namespace postaci::merge {
 
-/// Whether the folder has rows without a UID: moved here, or left over from another numbering.
-bool hasUnplaced(const Tables &tables, FolderId folder);
-
 struct Headers {
     FolderId folder;
     quint32 uidValidity = 0;

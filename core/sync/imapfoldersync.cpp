@@ -5,6 +5,7 @@
 
 #include "core/base/log.h"
 #include "core/imap/imapsession.h"
+#include "core/imap/uidset.h"
 #include "core/mime/headerparser.h"
 #include "core/store/store.h"
 #include "core/sync/foldermerge.h"
@@ -16,6 +17,8 @@
 #include <QtConcurrentRun>
 
 #include <QElapsedTimer>
+
+#include <algorithm>
 
 namespace postaci {
 
@@ -83,7 +86,10 @@ QCoro::Task<Result<void>> ImapFolderSync::synchronize(ImapSession *session, Fold
         co_return failure(local.error());
     m_folder = local->folder;
 
-    const Result<SelectedFolder> selected = co_await session->select(m_folder.path);
+    std::optional<KnownState> known;
+    if (local->state.headersComplete && !local->unplaced)
+        known = {.uidValidity = local->state.uidValidity, .highestModSeq = local->state.highestModSeq};
+    const Result<SelectedFolder> selected = co_await session->select(m_folder.path, known);
     if (!selected)
         co_return failure(selected.error());
     m_uidValidity = selected->uidValidity;
@@ -96,38 +102,101 @@ QCoro::Task<Result<void>> ImapFolderSync::synchronize(ImapSession *session, Fold
     if (local->state.headersComplete)
         m_newFrom = local->state.uidNext;
 
-    const bool unchanged = local->state.headersComplete && selected->uidNext != 0
-        && selected->uidNext == local->state.uidNext && selected->exists == local->known.size() + local->gone.size()
-        && !local->unplaced;
-    if (!unchanged) {
-        if (local->known.isEmpty() && selected->exists > firstWindow && selected->uidNext > firstWindow) {
-            if (const auto fetched = co_await fetchNewest(session, *selected); !fetched)
-                co_return failure(fetched.error());
-        }
-        Result<QList<quint32>> onServer = co_await session->searchAllUids();
-        if (!onServer)
-            co_return failure(onServer.error());
-        *onServer = uids::sorted(*onServer);
-        if (!onServer->isEmpty())
-            m_highestUid = qMax(m_highestUid, onServer->last());
-
-        QList<quint32> missing = uids::without(*onServer, local->known);
-        missing = uids::without(missing, uids::sorted(m_fetched));
-        missing = uids::without(missing, local->gone);
-        if (const auto fetched = co_await fetchMissing(session, missing); !fetched)
-            co_return failure(fetched.error());
-
-        const QList<quint32> vanished = uids::without(local->known, *onServer);
-        if (!vanished.isEmpty()) {
-            if (const auto removed = co_await removeVanished(session, vanished); !removed)
-                co_return failure(removed.error());
-        }
+    bool same = false;
+    if (selected->changes) {
+        const Result<bool> taken = co_await takeChanges(session, *local, *selected);
+        if (!taken)
+            co_return failure(taken.error());
+        same = *taken;
     }
-    if (const auto refreshed = co_await refreshFlags(session, *local, *selected); !refreshed)
-        co_return failure(refreshed.error());
+    if (!same) {
+        const bool unchanged = local->state.headersComplete && selected->uidNext != 0
+            && selected->uidNext == local->state.uidNext && selected->exists == local->placed + local->gone.size()
+            && !local->unplaced && !selected->changes;
+        if (!unchanged) {
+            if (const auto compared = co_await compare(session, *local, *selected); !compared)
+                co_return failure(compared.error());
+        }
+        if (const auto refreshed = co_await refreshFlags(session, *local, *selected); !refreshed)
+            co_return failure(refreshed.error());
+        if (const auto written = co_await settle(0); !written)
+            co_return failure(written.error());
+    }
+    co_return co_await finish(*local, *selected);
+}
+
+/// What the server says has changed since the last complete run. False: it does not add up; nothing is removed then.
+QCoro::Task<Result<bool>> ImapFolderSync::takeChanges(ImapSession *session, Local local, SelectedFolder selected)
+{
+    QList<quint32> arrived;
+    QList<FetchedFlags> changed;
+    for (const FetchedFlags &message : std::as_const(selected.changes->flags)) {
+        if (message.uid >= local.state.uidNext)
+            arrived.append(message.uid);
+        else
+            changed.append(message);
+    }
+    arrived = uids::sorted(arrived);
+    local.gone.removeIf([&](quint32 uid) { return contains(selected.changes->vanished, uid); });
+
+    const Result<bool> taken = co_await m_services.store.write(
+        [id = m_folder.id, local, selected, arrived, changed](Tables &tables) -> Result<bool> {
+            QList<quint32> vanished;
+            for (const UidRange range : selected.changes->vanished)
+                vanished += tables.messages.uids(id, range.first, range.last);
+            vanished = uids::sorted(vanished);
+            // A run that was broken off may have brought some of them.
+            const auto added = std::ranges::count_if(
+                arrived, [&](quint32 uid) { return !tables.messages.findByUid(id, uid).has_value(); });
+            if (local.placed - vanished.size() + added + local.gone.size() != selected.exists)
+                return false;
+            tables.messages.removeByUid(id, vanished);
+            merge::flags(tables, id, selected.uidValidity, changed);
+            return true;
+        });
+    if (!taken)
+        co_return failure(taken.error());
+    if (!*taken) {
+        qCInfo(syncLog) << "the changes that a server told do not add up";
+        co_return false;
+    }
+    if (const auto fetched = co_await fetchMissing(session, arrived); !fetched)
+        co_return failure(fetched.error());
     if (const auto written = co_await settle(0); !written)
         co_return failure(written.error());
-    co_return co_await finish(*local, *selected);
+    co_return true;
+}
+
+/// The list of the server's UIDs beside ours.
+QCoro::Task<Result<void>> ImapFolderSync::compare(ImapSession *session, Local local, SelectedFolder selected)
+{
+    if (local.placed == 0 && selected.exists > firstWindow && selected.uidNext > firstWindow) {
+        if (const auto fetched = co_await fetchNewest(session, selected); !fetched)
+            co_return failure(fetched.error());
+    }
+    Result<QList<quint32>> onServer = co_await session->searchAllUids();
+    if (!onServer)
+        co_return failure(onServer.error());
+    *onServer = uids::sorted(*onServer);
+    if (!onServer->isEmpty())
+        m_highestUid = qMax(m_highestUid, onServer->last());
+    const auto known = co_await m_services.store.read(
+        [id = m_folder.id](const Tables &tables) -> Result<QList<quint32>> { return tables.messages.uids(id); });
+    if (!known)
+        co_return failure(known.error());
+
+    QList<quint32> missing = uids::without(*onServer, *known);
+    missing = uids::without(missing, uids::sorted(m_fetched));
+    missing = uids::without(missing, local.gone);
+    if (const auto fetched = co_await fetchMissing(session, missing); !fetched)
+        co_return failure(fetched.error());
+
+    const QList<quint32> vanished = uids::without(*known, *onServer);
+    if (!vanished.isEmpty()) {
+        if (const auto removed = co_await removeVanished(session, vanished); !removed)
+            co_return failure(removed.error());
+    }
+    co_return {};
 }
 
 QCoro::Task<Result<ImapFolderSync::Local>> ImapFolderSync::readLocal(FolderId id)
@@ -137,9 +206,12 @@ QCoro::Task<Result<ImapFolderSync::Local>> ImapFolderSync::readLocal(FolderId id
         if (!folder)
             return failure({.kind = ErrorKind::NotFound, .step = Step::ReadStore});
         folder->path = pendingfolders::pathOnServer(tables, *folder);
-        Local local{.folder = *folder, .state = tables.folders.syncState(id), .known = tables.messages.uids(id)};
+        Local local{.folder = *folder, .state = tables.folders.syncState(id)};
+        const qint64 unplaced = tables.messages.unplacedCount(id);
+        local.unplaced = unplaced > 0;
+        local.placed = folder->total - unplaced;
+        local.highestUid = tables.messages.highestUid(id);
         local.gone = PendingOverlay(tables.pendingOps.forFolder(id), local.state.uidValidity).goneUids();
-        local.unplaced = folder->total != local.known.size();
         return local;
     });
 }
@@ -274,7 +346,7 @@ QCoro::Task<Result<void>> ImapFolderSync::removeVanished(ImapSession *session, Q
 
 QCoro::Task<Result<void>> ImapFolderSync::refreshFlags(ImapSession *session, Local local, SelectedFolder selected)
 {
-    if (local.known.isEmpty())
+    if (local.placed == 0)
         co_return {};
     const bool modSeqsKnown = selected.highestModSeq != 0 && local.state.highestModSeq != 0
         && selected.highestModSeq >= local.state.highestModSeq;
@@ -294,7 +366,7 @@ QCoro::Task<Result<void>> ImapFolderSync::refreshFlags(ImapSession *session, Loc
 
 QCoro::Task<Result<void>> ImapFolderSync::finish(Local local, SelectedFolder selected)
 {
-    const quint32 highest = qMax(m_highestUid, local.known.isEmpty() ? 0 : local.known.last());
+    const quint32 highest = qMax(m_highestUid, local.highestUid);
     const FolderSyncState state{.uidValidity = m_uidValidity,
         .uidNext = qMax(selected.uidNext, highest + 1),
         .highestModSeq = selected.highestModSeq,

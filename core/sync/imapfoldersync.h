@@ -22,8 +22,11 @@ class ImapSession;
 
 /// Makes one folder of the store like the server's: headers newest first, then what vanished, then flags.
 ///
+/// A server that keeps account of changes (QRESYNC) tells what is different since the last complete run; where the
+/// number of messages does not agree afterwards, and with all other servers, the lists of UIDs are compared.
+///
 /// Can be broken off anywhere: what has arrived stays, and the next run asks only for the rest. A message disappears
-/// here only when two UID lists, read apart, agree that it is gone.
+/// here only when the server says that it is gone, or when two UID lists, read apart, agree on it.
 ///
 /// Lives on the engine thread; one run at a time.
 class ImapFolderSync : public QObject {
@@ -47,7 +50,8 @@ private:
     struct Local {
         Folder folder;
         FolderSyncState state;
-        QList<quint32> known; ///< UIDs, ascending.
+        qint64 placed = 0; ///< Rows with a UID.
+        quint32 highestUid = 0;
         QList<quint32> gone; ///< UIDs that the user moved away or deleted, and the server still has.
         bool unplaced = false; ///< Rows without UID may be waiting for theirs.
     };
@@ -55,6 +59,8 @@ private:
     QCoro::Task<Result<Local>> readLocal(FolderId folder);
     QCoro::Task<Result<Local>> beginNumbering(Local local, SelectedFolder selected);
     QCoro::Task<Result<void>> synchronize(ImapSession *session, FolderId folder);
+    QCoro::Task<Result<bool>> takeChanges(ImapSession *session, Local local, SelectedFolder selected);
+    QCoro::Task<Result<void>> compare(ImapSession *session, Local local, SelectedFolder selected);
     QCoro::Task<Result<void>> fetchNewest(ImapSession *session, SelectedFolder selected);
     QCoro::Task<Result<void>> fetchMissing(ImapSession *session, QList<quint32> missing);
     QCoro::Task<Result<void>> fetchWindow(ImapSession *session, QList<UidRange> ranges);

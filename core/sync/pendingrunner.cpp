@@ -16,6 +16,8 @@
 
 #include <QCoro/QCoroFuture>
 
+#include <QScopeGuard>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -63,9 +65,13 @@ PendingRunner::PendingRunner(const Services &services, AccountId account, QObjec
 QCoro::Task<Result<PendingRunner::Outcome>> PendingRunner::run(ImapSession *session, ImapCapabilities capabilities)
 {
     m_outcome = {};
+    m_isRunning = true;
+    const auto ended = qScopeGuard([this] { m_isRunning = false; });
     Skipped skipped;
     qsizetype most = batchLimit;
     for (;;) {
+        if (m_endsSoon)
+            co_return failure({.kind = ErrorKind::Cancelled});
         const Result<Batch> batch = co_await takeBatch(skipped, most);
         if (!batch)
             co_return failure(batch.error());

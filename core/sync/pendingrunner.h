@@ -42,6 +42,10 @@ public:
 
     /// Fails when the connection or the store did; what is left then stays for the next run.
     QCoro::Task<Result<Outcome>> run(ImapSession *session, ImapCapabilities capabilities);
+    bool isRunning() const { return m_isRunning; }
+    /// Lets the run under way end, with Cancelled, after what it has told the server. A command that is broken off may
+    /// be carried out at the very moment at which the next connection gives it again.
+    void setEndsSoon(bool endsSoon) { m_endsSoon = endsSoon; }
 
 Q_SIGNALS:
     void actionRefused(postaci::AccountId account, const postaci::MailError &error);
@@ -86,6 +90,8 @@ private:
     MessagePut m_put;
     FolderReplay m_folders;
     Outcome m_outcome; ///< Of the run under way.
+    bool m_isRunning = false;
+    bool m_endsSoon = false;
 };
 
 /// Whether the session is of no more use after this error.

@@ -21,6 +21,14 @@ inline Script loggedIn(const QByteArray &capabilities = plainCapabilities)
         .send("{tag} OK [CAPABILITY " + capabilities + "] welcome\r\n");
 }
 
+/// The same, and QRESYNC is enabled.
+inline Script withQresync()
+{
+    return loggedIn(plainCapabilities + " CONDSTORE ENABLE QRESYNC")
+        .expect("{tag} ENABLE QRESYNC")
+        .send("* ENABLED CONDSTORE QRESYNC\r\n{tag} OK done\r\n");
+}
+
 /// The same, with INBOX of `exists` messages selected.
 inline Script selected(int exists = 3, const QByteArray &capabilities = plainCapabilities)
 {

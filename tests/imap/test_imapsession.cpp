@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/imap/imapsession.h"
+#include "core/imap/mailboxname.h"
 #include "tests/imap/imapscripts.h"
 #include "tests/support/await.h"
 
@@ -170,6 +171,70 @@ private Q_SLOTS:
         QVERIFY(session.selectedPath().isEmpty());
         QVERIFY(session.isOpen());
         QVERIFY2(server.finished(), server.failure());
+    }
+
+    // RFC 7162 3.2.5, with its numbers.
+    void selectTellsWhatHasChanged()
+    {
+        ScriptedServer server({withQresync()
+                .expect("{tag} SELECT \"Arşiv\" (QRESYNC (67890007 90060115194045000))"_ba.replace(
+                    "Arşiv", encodeMailboxName(u"Arşiv"_s)))
+                .send("* 2 FETCH (UID 9 FLAGS (\\Deleted) MODSEQ (5))\r\n* VANISHED (EARLIER) 7\r\n"
+                      "* OK [CLOSED] that was of the mailbox before\r\n"
+                      "* 10003 EXISTS\r\n* OK [UIDVALIDITY 67890007] .\r\n* OK [UIDNEXT 600] .\r\n"
+                      "* OK [HIGHESTMODSEQ 90060115205545359] .\r\n"
+                      "* VANISHED (EARLIER) 41,43:116,118,120:211\r\n* VANISHED (EARLIER) 540\r\n"
+                      "* 49 FETCH (UID 117 FLAGS (\\Seen \\Answered) MODSEQ (90060115194045001))\r\n"
+                      "* 50 FETCH (UID 119 FLAGS () MODSEQ (90060115194045308))\r\n"
+                      "* 50 FETCH (UID 119 FLAGS (\\Seen) MODSEQ (90060115194045309))\r\n"
+                      "{tag} OK [READ-WRITE] done\r\n")});
+        ImapSession session(testTlsPolicy());
+        QVERIFY(await(session.open(settingsFor(server), credentials)));
+        const auto folder = await(
+            session.select(u"Arşiv"_s, KnownState{.uidValidity = 67890007, .highestModSeq = 90060115194045000}));
+        QVERIFY2(folder, describe(folder));
+        QVERIFY(folder->changes);
+        QCOMPARE(folder->exists, 10003u);
+        QCOMPARE(folder->highestModSeq, 90060115205545359u);
+        QCOMPARE(folder->changes->vanished, (QList<UidRange>{{41, 41}, {43, 116}, {118, 118}, {120, 211}, {540, 540}}));
+        QCOMPARE(folder->changes->flags, (QList<FetchedFlags>{{117, Flag::Seen | Flag::Answered}, {119, Flag::Seen}}));
+        QVERIFY2(server.finished(), server.failure());
+    }
+
+    void changesOfAnotherNumberingAreNone()
+    {
+        for (const QByteArray state : {"* OK [UIDVALIDITY 18] .\r\n* OK [HIGHESTMODSEQ 900] .\r\n",
+                 "* OK [UIDVALIDITY 17] .\r\n* OK [HIGHESTMODSEQ 800] .\r\n",
+                 "* OK [UIDVALIDITY 17] .\r\n* OK [NOMODSEQ] .\r\n"}) {
+            ScriptedServer server({withQresync()
+                    .expect("{tag} SELECT \"INBOX\" (QRESYNC (17 850))")
+                    .send("* 3 EXISTS\r\n" + state + "* VANISHED (EARLIER) 1:100\r\n{tag} OK done\r\n")});
+            ImapSession session(testTlsPolicy());
+            QVERIFY(await(session.open(settingsFor(server), credentials)));
+            const auto folder = await(session.select(u"INBOX"_s, KnownState{.uidValidity = 17, .highestModSeq = 850}));
+            QVERIFY2(folder, describe(folder));
+            QVERIFY2(!folder->changes, state);
+        }
+    }
+
+    void changesAreNotAskedForWhereNobodyKeepsThem()
+    {
+        const QByteArray capabilities = plainCapabilities + " CONDSTORE ENABLE QRESYNC";
+        for (const QByteArray answer : {"{tag} NO not today\r\n", "* ENABLED\r\n{tag} OK done\r\n"}) {
+            ScriptedServer server({loggedIn(capabilities)
+                    .expect("{tag} ENABLE QRESYNC")
+                    .send(answer)
+                    .expect("{tag} SELECT \"INBOX\" (CONDSTORE)")
+                    .send("* 3 EXISTS\r\n* OK [UIDVALIDITY 17] .\r\n* OK [HIGHESTMODSEQ 900] .\r\n{tag} OK\r\n")});
+            ImapSession session(testTlsPolicy());
+            const auto can = await(session.open(settingsFor(server), credentials));
+            QVERIFY2(can, describe(can));
+            QVERIFY(!can->has("QRESYNC"));
+            const auto folder = await(session.select(u"INBOX"_s, KnownState{.uidValidity = 17, .highestModSeq = 850}));
+            QVERIFY2(folder, describe(folder));
+            QVERIFY(!folder->changes);
+            QVERIFY2(server.finished(), server.failure());
+        }
     }
 
     void fetchesHeadersInBatches()

@@ -57,6 +57,15 @@ private Q_SLOTS:
         QCOMPARE(parseUidSet("4294967294:4294967295", 100), QList<quint32>({4294967294, 4294967295}));
     }
 
+    void readsRangesHoweverLarge()
+    {
+        const auto ranges = parseUidRanges("304,319:321,9:2,1:4294967295");
+        QVERIFY(ranges);
+        QCOMPARE(*ranges, (QList<UidRange>{{304, 304}, {319, 321}, {2, 9}, {1, 4294967295}}));
+        QVERIFY(!parseUidRanges("1:*"));
+        QVERIFY(!parseUidRanges(""));
+    }
+
     // K16
     void refusesWhatIsNoSet()
     {

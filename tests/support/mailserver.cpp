@@ -39,6 +39,14 @@ bool MailServer::start(int messagesOfAyse)
     return start(messagesOfAyse > 0 ? QStringList{u"--messages"_s, QString::number(messagesOfAyse)} : QStringList());
 }
 
+bool MailServer::startWithout(const QStringList &capabilities)
+{
+    QStringList options;
+    for (const QString &capability : capabilities)
+        options << u"--without"_s << capability;
+    return start(options);
+}
+
 bool MailServer::startWithOAuth(const QString &mechanisms)
 {
     return start(QStringList{u"--oauth"_s, mechanisms});

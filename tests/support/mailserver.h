@@ -42,6 +42,8 @@ public:
 
     /// After stop() it comes back on the same ports with the same mail.
     [[nodiscard]] bool start(int messagesOfAyse = 0);
+    /// The same, where IMAP lacks these capabilities.
+    [[nodiscard]] bool startWithout(const QStringList &capabilities);
     /// The same with an OAuth 2 issuer (tests/support/mailserver/oauth.py), whose tokens Dovecot and Postfix take by
     /// these mechanisms.
     [[nodiscard]] bool startWithOAuth(const QString &mechanisms = QStringLiteral("oauthbearer,xoauth2"));

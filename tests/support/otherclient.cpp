@@ -51,11 +51,21 @@ OtherClient::OtherClient(const MailServer &server, int user)
 
 QList<OtherClient::Message> OtherClient::messages(const QByteArray &folder)
 {
+    return fetch(folder, "");
+}
+
+QList<OtherClient::Message> OtherClient::messageIds(const QByteArray &folder)
+{
+    return fetch(folder, "HEADER.FIELDS (MESSAGE-ID)");
+}
+
+QList<OtherClient::Message> OtherClient::fetch(const QByteArray &folder, const QByteArray &section)
+{
     select(folder);
     static const QRegularExpression fetch(
-        QStringLiteral("\\* \\d+ FETCH \\(UID (\\d+) FLAGS \\(([^)]*)\\) BODY\\[\\] \\{(\\d+)\\}\r\n"));
+        QStringLiteral("\\* \\d+ FETCH \\(UID (\\d+) FLAGS \\(([^)]*)\\) BODY\\[[^]]*\\] \\{(\\d+)\\}\r\n"));
     QList<Message> found;
-    const QByteArray all = command("UID FETCH 1:* (UID FLAGS BODY.PEEK[])");
+    const QByteArray all = command("UID FETCH 1:* (UID FLAGS BODY.PEEK[" + section + "])");
     const QString text = QString::fromLatin1(all); // byte for byte
     for (qsizetype at = 0;;) {
         const QRegularExpressionMatch match = fetch.match(text, at);
@@ -125,6 +135,16 @@ void OtherClient::move(const QByteArray &folder, const QByteArray &uids, const Q
     command("UID MOVE " + uids + ' ' + quoted(target));
 }
 
+bool OtherClient::tryMove(const QByteArray &folder, const QByteArray &uids, const QByteArray &target)
+{
+    select(folder);
+    exchange("UID MOVE " + uids + ' ' + quoted(target));
+    const bool moved = m_tagged.sliced(m_tagged.indexOf(' ') + 1).startsWith("OK");
+    if (!moved && !m_tagged.contains("[EXPUNGEISSUED]"))
+        fail(m_tagged);
+    return moved;
+}
+
 void OtherClient::select(const QByteArray &folder)
 {
     if (m_selected == folder) {
@@ -137,19 +157,24 @@ void OtherClient::select(const QByteArray &folder)
 
 QByteArray OtherClient::command(const QByteArray &line)
 {
+    const QByteArray untagged = exchange(line);
+    if (!m_failed && !m_tagged.sliced(m_tagged.indexOf(' ') + 1).startsWith("OK"))
+        fail(line.left(100) + " → " + m_tagged);
+    return untagged;
+}
+
+QByteArray OtherClient::exchange(const QByteArray &line)
+{
     const QByteArray tag = 'q' + QByteArray::number(++m_tag);
     m_socket.write(tag + ' ' + line + "\r\n");
     QByteArray untagged;
     while (!m_failed) {
         const QByteArray response = readResponse();
-        if (!response.startsWith(tag + ' ')) {
-            untagged += response;
-            continue;
+        if (response.startsWith(tag + ' ')) {
+            m_tagged = response;
+            break;
         }
-        m_tagged = response;
-        if (!response.startsWith(tag + " OK"))
-            fail(line.left(100) + " → " + response);
-        break;
+        untagged += response;
     }
     return untagged;
 }

@@ -33,6 +33,8 @@ public:
 
     /// Everything in the folder, by UID.
     QList<Message> messages(const QByteArray &folder);
+    /// The same, with nothing in `raw` but the line with the Message-ID.
+    QList<Message> messageIds(const QByteArray &folder);
     QByteArrayList folders();
 
     /// @return the new message's UID
@@ -47,12 +49,17 @@ public:
     void store(const QByteArray &folder, const QByteArray &uids, const QByteArray &change, const QByteArray &flags);
     void expunge(const QByteArray &folder, const QByteArray &uids);
     void move(const QByteArray &folder, const QByteArray &uids, const QByteArray &target);
+    /// The same, where others are at work too: false when the server refused because some are gone.
+    bool tryMove(const QByteArray &folder, const QByteArray &uids, const QByteArray &target);
 
     /// One command without its tag; what came before the tagged OK.
     QByteArray command(const QByteArray &line);
 
 private:
+    QList<Message> fetch(const QByteArray &folder, const QByteArray &section);
     void select(const QByteArray &folder);
+    /// Everything before the tagged answer, which is in m_tagged.
+    QByteArray exchange(const QByteArray &line);
     QByteArray readLine();
     QByteArray read(qsizetype size);
     /// One whole response: its lines and the literals between them.

@@ -140,6 +140,11 @@ Result<void> Gate::onResponse(Exchange &exchange, ImapResponse response)
     }
 
     if (response.isStatus()) {
+        if (response.code == "CLOSED" && exchange.isSelect()) {
+            exchange.reply.vanished.clear();
+            if (exchange.command.closed)
+                exchange.command.closed();
+        }
         if (!response.code.isEmpty() && exchange.reply.notices.size() < GateReply::noticeLimit)
             exchange.reply.notices.append(response);
     } else if (response.name == "FETCH" && response.number && exchange.command.fetched) {
@@ -209,12 +214,29 @@ void Gate::onChange(Exchange &exchange, const ImapResponse &response)
         if (!exchange.removes())
             ring(exchange);
     } else if (response.name == "VANISHED") {
-        if (!exchange.removes())
-            ring(exchange);
+        onVanished(exchange, response);
     } else if (response.name == "FETCH") {
         if (exchange.line.verb != "UID STORE") // our own change comes back
             ring(exchange);
     }
+}
+
+/// `* VANISHED 405,407,410:425` in place of EXPUNGE, `* VANISHED (EARLIER) 41,43:116` for what went before the SELECT
+/// (RFC 7162 3.2.10). One that cannot be read is only a change: whoever counts finds out what is gone.
+void Gate::onVanished(Exchange &exchange, const ImapResponse &response)
+{
+    const bool earlier = !response.tokens.isEmpty() && response.tokens.first().kind == ImapToken::Kind::Open;
+    const auto ranges = response.tokens.isEmpty() ? std::nullopt : parseUidRanges(response.tokens.last().bytes);
+    if (earlier) {
+        exchange.reply.vanished += ranges.value_or(QList<UidRange>());
+        return;
+    }
+    quint64 count = 0;
+    for (const UidRange range : ranges.value_or(QList<UidRange>()))
+        count += quint64(range.last) - range.first + 1;
+    m_exists -= quint32(qMin(quint64(m_exists), count));
+    if (!exchange.removes())
+        ring(exchange);
 }
 
 void Gate::ring(Exchange &exchange)

@@ -26,6 +26,8 @@ struct GateCommand {
     QByteArray message;
     /// FETCH: gets each message's data. KIMAP sees nothing of it. False: nobody asked for this one.
     std::function<bool(FetchData)> fetched;
+    /// SELECT: what was fetched so far was of the mailbox before (RFC 7162 3.2.11).
+    std::function<void()> closed;
     /// How long the server may be silent, where that is not the usual time.
     std::optional<std::chrono::milliseconds> patience;
 };
@@ -36,6 +38,7 @@ struct GateReply {
     QList<ImapResponse>
         notices; ///< The untagged OK, NO and BAD with a code before it, oldest first. At most noticeLimit.
     QList<quint32> found; ///< UIDs of SEARCH or ESEARCH.
+    QList<UidRange> vanished; ///< Told by VANISHED (EARLIER), RFC 7162 3.2.10.
 
     static constexpr qsizetype noticeLimit = 100;
 };
@@ -80,6 +83,7 @@ private:
     [[nodiscard]] Result<void> onContinuation(Exchange &exchange);
     [[nodiscard]] Result<void> onFound(Exchange &exchange, const ImapResponse &response);
     void onChange(Exchange &exchange, const ImapResponse &response);
+    void onVanished(Exchange &exchange, const ImapResponse &response);
     void ring(Exchange &exchange);
     void forwardDone();
 

@@ -63,6 +63,10 @@ QCoro::Task<Result<void>> Upstream::open(ServerSettings server, Credentials cred
         if (const auto told = co_await command("ID (\"name\" \"Postaci\")"); !told)
             co_return failure(told.error());
     }
+    if (m_capabilities.has("QRESYNC")) {
+        if (const auto enabled = co_await enableQresync(); !enabled)
+            co_return failure(enabled.error());
+    }
     if (m_capabilities.has("COMPRESS=DEFLATE")
         && (m_compression == Compression::WhenOffered || !m_channel.localAddress().isLoopback())) {
         if (const auto started = co_await startCompression(); !started)
@@ -224,6 +228,17 @@ QCoro::Task<Result<ImapResponse>> Upstream::logInPlainly(Credentials credentials
     co_return verdict;
 }
 
+/// RFC 7162 3.2.3. Where it is refused the capability is taken off the list.
+QCoro::Task<Result<void>> Upstream::enableQresync()
+{
+    const auto verdict = co_await command("ENABLE QRESYNC");
+    if (!verdict)
+        co_return failure(verdict.error());
+    if (!verdict->isOk() || !m_enabled.contains("QRESYNC"))
+        m_capabilities.names.removeAll("QRESYNC");
+    co_return Result<void>();
+}
+
 QCoro::Task<Result<void>> Upstream::startCompression()
 {
     const auto verdict = co_await command("COMPRESS DEFLATE");
@@ -324,11 +339,14 @@ QByteArray Upstream::nextTag()
     return 'G' + QByteArray::number(++m_tags);
 }
 
-/// From the data response, or from the code of an OK (RFC 9051 7.1 and 7.2.2).
+/// From the data response, or from the code of an OK (RFC 9051 7.1 and 7.2.2). And what has been enabled of them.
 void Upstream::learnCapabilities(const ImapResponse &response)
 {
     QList<QByteArray> names;
-    if (response.name == "CAPABILITY") {
+    if (response.name == "ENABLED") { // RFC 5161 3.2
+        for (const ImapToken &token : response.tokens)
+            m_enabled.append(token.bytes.toUpper());
+    } else if (response.name == "CAPABILITY") {
         for (const ImapToken &token : response.tokens)
             names.append(token.bytes.toUpper());
     } else if (response.code == "CAPABILITY") {

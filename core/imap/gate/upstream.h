@@ -33,7 +33,7 @@ public:
 
     void setCompression(Compression compression) { m_compression = compression; }
 
-    /// Connect, TLS, greeting, login, ID and COMPRESS where offered.
+    /// Connect, TLS, greeting, login; ID, QRESYNC and COMPRESS where offered.
     [[nodiscard]] QCoro::Task<Result<void>> open(ServerSettings server, Credentials credentials);
     const ImapCapabilities &capabilities() const { return m_capabilities; }
 
@@ -67,6 +67,7 @@ private:
     [[nodiscard]] QCoro::Task<Result<void>> logIn(QString host, Credentials credentials);
     [[nodiscard]] QCoro::Task<Result<ImapResponse>> authenticate(QString host, Credentials credentials);
     [[nodiscard]] QCoro::Task<Result<ImapResponse>> logInPlainly(Credentials credentials);
+    [[nodiscard]] QCoro::Task<Result<void>> enableQresync();
     [[nodiscard]] QCoro::Task<Result<void>> startCompression();
     [[nodiscard]] QCoro::Task<Result<ImapResponse>> command(QByteArray line);
     [[nodiscard]] QCoro::Task<Result<ImapResponse>> answer(QByteArray tag);
@@ -80,6 +81,7 @@ private:
     std::optional<Deflate> m_deflate;
     Compression m_compression = Compression::UnlessLoopback;
     ImapCapabilities m_capabilities;
+    QList<QByteArray> m_enabled; ///< By ENABLE, upper case.
     std::optional<MailError> m_failure;
     Step m_step = Step::None; ///< Of open(); afterwards the caller knows.
     QString m_mechanism; ///< Of the login.

@@ -13,7 +13,7 @@ PORTS = ("imap", "imaps", "pop3", "pop3s", "lmtp")
 MAIL_USER = "mail"  # owns the mailboxes when we are root; Dovecot refuses root itself
 
 
-def configure(site, more_settings=""):
+def configure(site, more_settings="", without=()):
     """Writes dovecot.conf and the password file, and makes the users' mailboxes."""
     root = os.geteuid() == 0
     me = pwd.getpwuid(os.geteuid()).pw_name
@@ -33,6 +33,7 @@ default_internal_group = {group}
     user = postfix
   }}
 """
+    missing = "".join(f"    {name} = no\n" for name in without)
     site.write("passwd", "".join(
         f"{address}:{{PLAIN}}{password}::::::{'userdb_quota_storage_size=1k' if address == FULL else ''}\n"
         for address, password in PEOPLE.items()), mode=0o644)
@@ -98,6 +99,8 @@ protocol imap {{
   mail_plugins {{
     imap_quota = yes
   }}
+  imap_capability {{
+{missing}  }}
 }}
 quota "User quota" {{
 }}
