@@ -249,7 +249,7 @@ SetupProblem refusedLogin(const MailError &error, const DiagnosisContext &contex
 SetupProblem loginProblem(const MailError &error, const DiagnosisContext &context, bool outgoing)
 {
     const SetupProblem problem = refusedLogin(error, context, outgoing);
-    if (context.server.auth != AuthMethod::OAuth2)
+    if (context.server.auth != AuthMethod::OAuth2 || error.kind != ErrorKind::AuthenticationFailed)
         return problem;
     switch (problem) { // There was no password that could be wrong.
     case SetupProblem::AuthWrong:
