@@ -17,6 +17,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QDialog>
+#include <QKeySequence>
 #include <QMenuBar>
 #include <QMimeData>
 #include <QPointer>
@@ -368,6 +369,8 @@ void TestMainWindow::languageIsSwitchedAtRunTime()
     QCOMPARE(f.list->accessibleName(), u"İleti listesi"_s);
     // Qt's own texts too.
     QCOMPARE(QCoreApplication::translate("QPlatformTheme", "Cancel"), u"İptal"_s);
+    // But keys are called what is printed on them.
+    QCOMPARE(QKeySequence(u"Ctrl+Shift+N"_s).toString(QKeySequence::NativeText), u"Ctrl+Shift+N"_s);
     f.settings.setValue(Setting::Language, u"en"_s);
     QTRY_COMPARE(inbox(), u"Inbox"_s);
     QCOMPARE(f.list->accessibleName(), u"Message list"_s);

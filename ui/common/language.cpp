@@ -13,6 +13,18 @@ using namespace Qt::StringLiterals;
 
 namespace postaci {
 
+namespace {
+
+/// Keys are called what is printed on them. Qt writes them out in Turkish: "Kontrol+Üst Karakter+N".
+[[maybe_unused]] constexpr const char *keys[] = {
+    QT_TRANSLATE_NOOP("QShortcut", "Ctrl"),
+    QT_TRANSLATE_NOOP("QShortcut", "Shift"),
+    QT_TRANSLATE_NOOP("QShortcut", "Alt"),
+    QT_TRANSLATE_NOOP("QShortcut", "Del"),
+};
+
+} // namespace
+
 Language::Language(Settings &settings, QObject *parent)
     : QObject(parent)
 {
@@ -40,11 +52,12 @@ void Language::apply(const QString &language)
     QCoreApplication::removeTranslator(&m_qt);
     QCoreApplication::removeTranslator(&m_program);
     const QString code = turkish ? u"tr"_s : u"en"_s;
+    // The one that is installed last is asked first.
+    if (m_qt.load(u"qtbase_"_s + code, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+        QCoreApplication::installTranslator(&m_qt);
     // English has a file too: it holds the plural forms.
     if (m_program.load(u":/i18n/postaci_"_s + code))
         QCoreApplication::installTranslator(&m_program);
-    if (m_qt.load(u"qtbase_"_s + code, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
-        QCoreApplication::installTranslator(&m_qt);
 }
 
 } // namespace postaci
