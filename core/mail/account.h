@@ -64,6 +64,14 @@ struct ServerCopies {
     friend bool operator==(const ServerCopies &, const ServerCopies &) = default;
 };
 
+/// Which messages of an IMAP account are fetched whole before anybody opens them. The numbers are stored.
+enum class WholeMessages {
+    Recent = 0, ///< Those of the last month and the newest of each folder, unless they are large.
+    LastDays = 1, ///< Those of the last Account::wholeMessagesDays days.
+    All = 2,
+    WhenOpened = 3, ///< None.
+};
+
 /// A secret for one login. Lives in memory only as long as it is needed; never stored or logged.
 struct Credentials {
     QString userName;
@@ -84,6 +92,13 @@ struct Account {
     /// POP3 only: of messages with more bytes than this the header comes, and the rest when the user asks for it; 0:
     /// all come whole.
     qint64 wholeUpTo = 0;
+    WholeMessages wholeMessages = WholeMessages::Recent; ///< IMAP only.
+    int wholeMessagesDays = 90; ///< For WholeMessages::LastDays.
+    /// How often the server is asked for news, in minutes; pollAutomatically, or pollByHand.
+    int pollMinutes = pollAutomatically;
+
+    static constexpr int pollAutomatically = 0; ///< At once where the server tells by itself, else every few minutes.
+    static constexpr int pollByHand = -1; ///< Only when the user asks.
 
     /// Whether its folders are here only: the server has nothing but a maildrop, or there is none.
     bool isLocal() const { return incoming.protocol == Protocol::Pop3 || isOnThisComputer(); }

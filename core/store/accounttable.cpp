@@ -14,7 +14,8 @@ const std::string selectAccounts = R"sql(
     SELECT id, name, identity_name, identity_address, server_files_sent,
         in_protocol, in_host, in_port, in_encryption, in_auth, in_user,
         out_protocol, out_host, out_port, out_encryption, out_auth, out_user, oauth_issuer,
-        server_copies_days, server_copies_deleted_with_ours, whole_up_to
+        server_copies_days, server_copies_deleted_with_ours, whole_up_to, whole_messages, whole_messages_days,
+        poll_minutes
     FROM accounts)sql";
 
 ServerSettings serverFrom(const Query &query, int column)
@@ -41,6 +42,9 @@ Account accountFrom(const Query &query)
         .serverFilesSent = query.boolean(4),
         .serverCopies = {.days = int(query.integer(18)), .deletedWithOurs = query.boolean(19)},
         .wholeUpTo = query.integer(20),
+        .wholeMessages = query.enumeration<WholeMessages>(21),
+        .wholeMessagesDays = int(query.integer(22)),
+        .pollMinutes = int(query.integer(23)),
     };
 }
 
@@ -105,12 +109,14 @@ AccountId AccountTable::insert(const Account &account)
         INSERT INTO accounts (name, identity_name, identity_address, server_files_sent,
             in_protocol, in_host, in_port, in_encryption, in_auth, in_user,
             out_protocol, out_host, out_port, out_encryption, out_auth, out_user, oauth_issuer,
-            server_copies_days, server_copies_deleted_with_ours, whole_up_to)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))sql")
+            server_copies_days, server_copies_deleted_with_ours, whole_up_to, whole_messages, whole_messages_days,
+            poll_minutes)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))sql")
         .run(account.name, account.identity.name, account.identity.address, account.serverFilesSent, in.protocol,
             in.host, in.port, in.encryption, in.auth, in.userName, out.protocol, out.host, out.port, out.encryption,
             out.auth, out.userName, account.oauthIssuer, account.serverCopies.days,
-            account.serverCopies.deletedWithOurs, account.wholeUpTo);
+            account.serverCopies.deletedWithOurs, account.wholeUpTo, account.wholeMessages, account.wholeMessagesDays,
+            account.pollMinutes);
     const AccountId id{m_connection.lastInsertId()};
     saveExceptions(id, account.exceptions);
     m_connection.change().accounts = true;
@@ -126,12 +132,13 @@ void AccountTable::update(const Account &account)
             in_protocol = ?, in_host = ?, in_port = ?, in_encryption = ?, in_auth = ?, in_user = ?,
             out_protocol = ?, out_host = ?, out_port = ?, out_encryption = ?, out_auth = ?, out_user = ?,
             oauth_issuer = ?, server_copies_days = ?, server_copies_deleted_with_ours = ?,
-            whole_up_to = ?
+            whole_up_to = ?, whole_messages = ?, whole_messages_days = ?, poll_minutes = ?
         WHERE id = ?)sql")
         .run(account.name, account.identity.name, account.identity.address, account.serverFilesSent, in.protocol,
             in.host, in.port, in.encryption, in.auth, in.userName, out.protocol, out.host, out.port, out.encryption,
             out.auth, out.userName, account.oauthIssuer, account.serverCopies.days,
-            account.serverCopies.deletedWithOurs, account.wholeUpTo, account.id);
+            account.serverCopies.deletedWithOurs, account.wholeUpTo, account.wholeMessages, account.wholeMessagesDays,
+            account.pollMinutes, account.id);
     saveExceptions(account.id, account.exceptions);
     m_connection.change().accounts = true;
 }

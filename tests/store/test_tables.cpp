@@ -37,6 +37,9 @@ private Q_SLOTS:
         account.oauthIssuer = u"issuer.example"_s;
         account.serverCopies = {.days = 14, .deletedWithOurs = true};
         account.wholeUpTo = 5'000'000;
+        account.wholeMessages = WholeMessages::LastDays;
+        account.wholeMessagesDays = 7;
+        account.pollMinutes = Account::pollByHand;
         account.incoming.auth = AuthMethod::OAuth2;
         account.exceptions = {{.host = u"a.example"_s, .port = 993, .certificate = "\x30\x00DER"_ba},
             {.host = u"a.example"_s, .port = 994, .certificate = "other"_ba}};
@@ -56,6 +59,9 @@ private Q_SLOTS:
         account.exceptions.removeFirst();
         account.serverCopies = {};
         account.wholeUpTo = 0;
+        account.wholeMessages = WholeMessages::WhenOpened;
+        account.wholeMessagesDays = 30;
+        account.pollMinutes = 15;
         inStore(f.store, [&](Tables &tables) { tables.accounts.update(account); });
         QCOMPARE(find(), std::optional(account));
         QCOMPARE(fromStore(f.store, [](const Tables &tables) { return tables.accounts.all(); }).size(), 2);
