@@ -3,9 +3,22 @@
 
 #include "core/pop3/pop3block.h"
 
+#include <string_view>
 #include <utility>
 
 namespace postaci {
+
+namespace {
+
+/// Up to where bytes can be taken as they are: the end of the line before one that begins with a dot, or all.
+qsizetype untilDot(QByteArrayView bytes)
+{
+    // Not QByteArrayView::indexOf(), which looks at every byte in turn.
+    const std::size_t end = std::string_view(bytes.data(), std::size_t(bytes.size())).find("\n.");
+    return end == std::string_view::npos ? bytes.size() : qsizetype(end) + 1;
+}
+
+} // namespace
 
 bool Pop3Block::take(QByteArrayView &bytes)
 {
@@ -31,8 +44,7 @@ bool Pop3Block::take(QByteArrayView &bytes)
             m_place = Place::InLine;
             break;
         case Place::InLine: {
-            const qsizetype end = bytes.indexOf('\n');
-            const qsizetype length = end < 0 ? bytes.size() : end + 1;
+            const qsizetype length = untilDot(bytes);
             m_content += bytes.first(length);
             bytes = bytes.sliced(length);
             if (m_content.endsWith("\r\n"))

@@ -23,7 +23,7 @@ constexpr qsizetype windowCount = 1000;
 constexpr qint64 batchBytes = qint64(2) * 1024 * 1024;
 constexpr qsizetype batchCount = 200;
 /// Batches that may still be on their way into the store when the next window is asked for.
-constexpr std::size_t batchesInFlight = 4;
+constexpr std::size_t batchesInFlight = 16;
 /// Known ones from which on a whole list of sizes is too much to ask for at each look.
 constexpr qint64 manyMessages = 200;
 /// Of a message whose size the server does not say.
