@@ -151,6 +151,7 @@ struct ImapSession::Private {
     KimapDriver kimap;
     ImapCapabilities capabilities;
     QString selected;
+    quint32 selectedUidValidity = 0;
     bool sizesAreEstimates = false;
     KIMAP::IdleJob *idleJob = nullptr; ///< Under way, and not told to stop yet.
     bool idleStopRequested = false;
@@ -228,6 +229,11 @@ QString ImapSession::selectedPath() const
     return d->selected;
 }
 
+bool ImapSession::hasSelected(const QString &path, quint32 uidValidity) const
+{
+    return d->selected == path && d->selectedUidValidity == uidValidity;
+}
+
 ImapTraffic ImapSession::traffic() const
 {
     return d->kimap.gate().traffic();
@@ -298,6 +304,7 @@ QCoro::Task<Result<SelectedFolder>> ImapSession::select(QString path, std::optio
         .exists = quint32(qMax(0, job.messageCount())),
         .highestModSeq = d->keepsModSeqs() ? job.highestModSequence() : 0,
         .readOnly = reply->verdict.code == "READ-ONLY"};
+    d->selectedUidValidity = folder.uidValidity;
     for (const QByteArray &flag : job.permanentFlags())
         folder.permanentFlags |= flagsFromName(flag);
     // Under another numbering, or one that went back, what was known says nothing.
@@ -511,6 +518,29 @@ QCoro::Task<Result<QByteArray>> ImapSession::fetchMessage(quint32 uid)
             co_return failure({.kind = ErrorKind::TryLater, .step = Step::FetchBody});
         former = std::move(*body);
     }
+}
+
+QCoro::Task<Result<void>> ImapSession::fetchMessages(
+    QList<quint32> uids, std::function<void(quint32 uid, QByteArray message)> sink)
+{
+    for (const QList<UidRange> &group : splitBySize(rangesOf(uids), longestSet)) {
+        const auto take = [&](FetchData data) {
+            if (!data.body || !contains(group, data.uid))
+                return false;
+            if (data.body->size() >= data.size || d->sizesAreEstimates)
+                sink(data.uid, std::move(*data.body));
+            return true;
+        };
+        const KIMAP::ImapSet set = kimapSet(group);
+        KIMAP::FetchJob job(d->kimap.session());
+        job.setUidBased(true);
+        job.setSequenceSet(set);
+        GateCommand fetch{
+            .replacement = "UID FETCH " + set.toImapSequenceSet() + " (UID RFC822.SIZE BODY.PEEK[])", .fetched = take};
+        if (const auto fetched = co_await d->kimap.perform(&job, Step::FetchBody, std::move(fetch)); !fetched)
+            co_return failure(fetched.error());
+    }
+    co_return Result<void>();
 }
 
 // Changing

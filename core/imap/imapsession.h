@@ -50,6 +50,9 @@ public:
     void close();
     bool isOpen() const;
     QString selectedPath() const;
+    /// Whether this folder is selected, and its UIDs are those of this UIDVALIDITY: of another numbering they name
+    /// other messages.
+    bool hasSelected(const QString &path, quint32 uidValidity) const;
 
     [[nodiscard]] QCoro::Task<Result<QList<RemoteFolder>>> listFolders();
     /// `known`: where the server keeps account (QRESYNC), it also tells what has changed since.
@@ -71,6 +74,10 @@ public:
     /// The whole message, byte for byte as the server has it. NotFound when it is gone, MessageTooLarge (and closed)
     /// above largestMessage: look at its size first.
     [[nodiscard]] QCoro::Task<Result<QByteArray>> fetchMessage(quint32 uid);
+    /// Whole messages as they arrive; `sink` runs on the engine thread. What it does not get is gone, or came shorter
+    /// than the server says it is: ask for that one with fetchMessage().
+    [[nodiscard]] QCoro::Task<Result<void>> fetchMessages(
+        QList<quint32> uids, std::function<void(quint32 uid, QByteArray message)> sink);
 
     [[nodiscard]] QCoro::Task<Result<void>> changeFlags(QList<quint32> uids, Flags add, Flags remove);
     [[nodiscard]] QCoro::Task<Result<std::optional<CopiedUids>>> copy(QList<quint32> uids, QString toPath);

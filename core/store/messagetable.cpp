@@ -201,16 +201,16 @@ QHash<quint32, Flags> MessageTable::flagsByUid(FolderId folder) const
     return flags;
 }
 
-QList<MessageId> MessageTable::withoutBody(FolderId folder, qint64 maxSize, qsizetype limit) const
+QList<MessageKey> MessageTable::withoutBody(FolderId folder, qint64 since, qint64 maxSize, qsizetype limit) const
 {
-    QList<MessageId> ids;
-    Query query(m_connection,
-        "SELECT id FROM messages WHERE folder = ? AND has_body = 0 AND size <= ? ORDER BY received DESC, id DESC LIMIT "
-        "?");
-    query.bind(folder, maxSize, limit);
+    QList<MessageKey> keys;
+    Query query(m_connection, R"sql(
+        SELECT received, id FROM messages WHERE folder = ? AND has_body = 0 AND received >= ? AND size <= ?
+        ORDER BY received DESC, id DESC LIMIT ?)sql");
+    query.bind(folder, since, maxSize, limit);
     while (query.next())
-        ids.append(query.id<MessageId>(0));
-    return ids;
+        keys.append({.received = query.integer(0), .id = query.integer(1)});
+    return keys;
 }
 
 QList<MessageId> MessageTable::upsert(FolderId folder, const QList<MessageHeader> &headers)

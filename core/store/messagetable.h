@@ -44,8 +44,9 @@ public:
     quint32 highestUid(FolderId folder) const;
     QHash<quint32, Flags> flagsByUid(FolderId folder) const;
     std::optional<Flags> flagsOf(FolderId folder, quint32 uid) const;
-    /// The newest messages of a folder whose raw bytes are not here, at most `maxSize` bytes each.
-    QList<MessageId> withoutBody(FolderId folder, qint64 maxSize, qsizetype limit) const;
+    /// The newest messages of a folder whose raw bytes are not here, newest first: received not before `since`
+    /// (milliseconds since 1970), and at most `maxSize` bytes each.
+    QList<MessageKey> withoutBody(FolderId folder, qint64 since, qint64 maxSize, qsizetype limit) const;
 
     /// Adds what is new and updates what is known by (folder, uid): flags, size and envelope; `received` stays, and so
     /// does hasAttachments once the body is known. `id`, `folder` and `hasBody` of the headers are ignored. Returns the

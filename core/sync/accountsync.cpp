@@ -25,7 +25,7 @@ AccountSync::AccountSync(const Services &services, Account account, QObject *par
     , m_folderList(services, m_account.id, this)
     , m_folderSync(
           services, [this] { return betweenWindows(); }, this)
-    , m_bodies(services, m_account.id, this)
+    , m_bodies(services, m_account, this)
     , m_actions(services, m_account.id, this)
     , m_watch(services, m_account, [this](ImapSession *session) { return serveBodies(session); }, this)
 {
@@ -33,6 +33,8 @@ AccountSync::AccountSync(const Services &services, Account account, QObject *par
         setActivity(AccountState::Activity::FetchingHeaders, folder, done, total);
     });
     connect(&m_folderSync, &ImapFolderSync::newMail, this, &AccountSync::newMail);
+    connect(&m_bodies, &BodyFetcher::progress, this,
+        [this](qint64 done, qint64 total) { setActivity(AccountState::Activity::FetchingBodies, {}, done, total); });
     connect(&m_actions, &PendingRunner::actionRefused, this, &AccountSync::actionRefused);
     connect(&m_actions, &PendingRunner::otherAccountTouched, this, &AccountSync::otherAccountTouched);
     connect(&m_watch, &InboxWatch::doorbell, this, &AccountSync::wantInbox);
@@ -380,7 +382,8 @@ QCoro::Task<Result<void>> AccountSync::serveBodies(ImapSession *session)
 
 QCoro::Task<Result<void>> AccountSync::fetchInBackground()
 {
-    setActivity(AccountState::Activity::FetchingBodies);
+    if (m_state.activity != AccountState::Activity::FetchingBodies)
+        setActivity(AccountState::Activity::FetchingBodies);
     const Result<bool> fetched = co_await m_bodies.fetchNext(m_session.get());
     m_wantBackground = fetched && *fetched;
     if (!fetched && isLost(fetched.error()))

@@ -9,7 +9,12 @@
 
 #include <QCoro/QCoroFuture>
 
+#include <QElapsedTimer>
+#include <QMap>
+
 #include <algorithm>
+#include <limits>
+#include <utility>
 
 namespace postaci {
 
@@ -22,51 +27,84 @@ struct BodyFetcher::Place {
     qint64 size = 0; ///< As the server told it.
 };
 
+/// Messages of one folder, to be asked for together.
+struct BodyFetcher::Batch {
+    QString path;
+    quint32 uidValidity = 0;
+    QMap<quint32, MessageId> messages; ///< By UID.
+};
+
 namespace {
 
-/// Folders whose messages nobody waits for.
-bool isWorthwhile(const Folder &folder)
-{
-    return folder.selectable && folder.role != FolderRole::Junk && folder.role != FolderRole::Trash
-        && folder.role != FolderRole::All && folder.role != FolderRole::Flagged;
-}
+/// Asked for in one command: at first so little that even a slow line has it in a second, …
+constexpr qint64 firstBatchBytes = qint64(256) * 1024;
+constexpr qint64 smallestBatchBytes = qint64(64) * 1024;
+/// … and at most so much, which larger ones make no faster.
+constexpr qint64 largestBatchBytes = qint64(16) * 1024 * 1024;
+constexpr qsizetype largestBatch = 500;
+/// A batch that took less is followed by one twice as large, one that took more by a smaller one.
+constexpr qint64 shortBatchMs = 500;
+constexpr qint64 longBatchMs = 2000;
+/// Of one transaction.
+constexpr qint64 writeBytes = qint64(2) * 1024 * 1024;
+/// Transactions that may still wait when the next batch is asked for.
+constexpr std::size_t writesInFlight = 8;
+/// Looked for in each folder at a time.
+constexpr qsizetype candidatesOfFolder = 1000;
 
-/// Inside one read.
-QList<MessageId> candidates(const Tables &tables, AccountId account, const QDateTime &youngerThan)
+/// Inside one read. Sorted; `mayBeMore` is set when there may be others.
+QList<MessageKey> candidates(const Tables &tables, const Account &account, const QDateTime &now, bool *mayBeMore)
 {
     QList<MessageKey> wanted;
-    const QList<Folder> folders = tables.folders.all(account);
+    const QList<Folder> folders = tables.folders.all(account.id);
     for (const Folder &folder : folders) {
-        if (!isWorthwhile(folder))
+        if (!folder.selectable || folder.role == FolderRole::All || folder.role == FolderRole::Flagged)
             continue;
-        const QList<MessageKey> newest = tables.messages.keys(folder.id, BodyFetcher::backgroundCount);
-        if (newest.isEmpty())
-            continue;
-        const MessageKey limit = std::min(newest.last(), MessageKey{youngerThan.toMSecsSinceEpoch(), 0});
-        const QList<MessageId> missing
-            = tables.messages.withoutBody(folder.id, BodyFetcher::backgroundSizeLimit, BodyFetcher::backgroundCount);
-        const QList<MessageHeader> headers = tables.messages.headers(missing);
-        for (const MessageHeader &header : headers) {
-            const MessageKey key{header.received.toMSecsSinceEpoch(), header.id.value};
-            if (header.uid != 0 && key >= limit)
-                wanted.append(key);
+        qint64 since = std::numeric_limits<qint64>::min();
+        qint64 size = ImapSession::largestMessage;
+        switch (account.wholeMessages) {
+        case WholeMessages::Recent: {
+            if (folder.role == FolderRole::Junk || folder.role == FolderRole::Trash)
+                continue;
+            const QList<MessageKey> newest = tables.messages.keys(folder.id, BodyFetcher::recentCount);
+            since = now.addDuration(-BodyFetcher::recentAge).toMSecsSinceEpoch();
+            if (!newest.isEmpty())
+                since = qMin(since, newest.last().received);
+            size = BodyFetcher::recentSizeLimit;
+            break;
         }
+        case WholeMessages::LastDays:
+            since = now.addDays(-account.wholeMessagesDays).toMSecsSinceEpoch();
+            break;
+        case WholeMessages::All:
+            break;
+        case WholeMessages::WhenOpened:
+            return {};
+        }
+        const QList<MessageKey> found = tables.messages.withoutBody(folder.id, since, size, candidatesOfFolder);
+        *mayBeMore |= found.size() == candidatesOfFolder;
+        wanted += found;
     }
     std::sort(wanted.begin(), wanted.end());
-    QList<MessageId> ids;
-    ids.reserve(wanted.size());
-    for (const MessageKey &key : std::as_const(wanted))
-        ids.append(MessageId{key.id});
-    return ids;
+    return wanted;
 }
 
 } // namespace
 
-BodyFetcher::BodyFetcher(const Services &services, AccountId account, QObject *parent)
+BodyFetcher::BodyFetcher(const Services &services, const Account &account, QObject *parent)
     : QObject(parent)
     , m_services(services)
     , m_account(account)
+    , m_batchBytes(firstBatchBytes)
 {
+}
+
+void BodyFetcher::lookAgain()
+{
+    m_candidates.clear();
+    m_mayBeMore = true;
+    m_done = 0;
+    m_doneBefore = -1;
 }
 
 QCoro::Task<Result<QByteArray>> BodyFetcher::fetch(ImapSession *session, MessageId message)
@@ -98,7 +136,7 @@ QCoro::Task<Result<QByteArray>> BodyFetcher::fetch(ImapSession *session, Message
     if (place->size > ImapSession::largestMessage)
         co_return failure({.kind = ErrorKind::MessageTooLarge, .step = Step::FetchBody});
 
-    if (session->selectedPath() != place->path) {
+    if (!session->hasSelected(place->path, place->uidValidity)) {
         const auto selected = co_await session->select(place->path);
         if (!selected)
             co_return failure(selected.error());
@@ -120,37 +158,185 @@ QCoro::Task<Result<QByteArray>> BodyFetcher::fetch(ImapSession *session, Message
 
 QCoro::Task<Result<bool>> BodyFetcher::fetchNext(ImapSession *session)
 {
-    if (!m_candidates) {
-        const auto found = co_await findCandidates();
-        if (!found)
+    if (m_alone.isEmpty() && m_candidates.isEmpty()) {
+        if (const auto found = co_await findCandidates(); !found)
             co_return failure(found.error());
-        m_candidates = *found;
+        if (m_candidates.isEmpty())
+            co_return false;
     }
-    while (m_candidates && !m_candidates->isEmpty()) {
-        const MessageId next = m_candidates->takeLast();
-        if (m_unavailable.contains(next))
-            continue;
-        const Result<QByteArray> raw = co_await fetch(session, next);
-        if (raw)
-            co_return true;
-        const ErrorKind kind = raw.error().kind;
-        const bool lost
-            = raw.error().isConnectionFailure() || kind == ErrorKind::Cancelled || kind == ErrorKind::Storage;
-        // Also when the answer itself ended the session: over the next one it would be the same.
-        if (!lost)
-            m_unavailable.insert(next);
-        if (lost || !session->isOpen())
-            co_return failure(raw.error());
+    Result<void> done;
+    if (!m_alone.isEmpty()) {
+        done = co_await fetchAlone(session);
+    } else {
+        const Result<Batch> batch = co_await nextBatch();
+        if (!batch)
+            co_return failure(batch.error());
+        if (!batch->messages.isEmpty())
+            done = co_await fetchBatch(session, *batch);
     }
-    co_return false;
+    // After a failure, too: what arrived whole is kept.
+    const Result<void> written = co_await settle(done ? writesInFlight : 0);
+    if (done && !written)
+        done = written;
+    if (!done) {
+        lookAgain();
+        co_return failure(done.error());
+    }
+    Q_EMIT progress(m_done, m_done + m_candidates.size() + m_alone.size());
+    co_return true;
 }
 
-QCoro::Task<Result<QList<MessageId>>> BodyFetcher::findCandidates()
+QCoro::Task<Result<void>> BodyFetcher::findCandidates()
 {
-    const QDateTime youngerThan = m_services.clock().addDuration(-backgroundAge);
-    co_return co_await m_services.store.read(
-        [account = m_account, youngerThan](
-            const Tables &tables) -> Result<QList<MessageId>> { return candidates(tables, account, youngerThan); });
+    if (const auto written = co_await settle(0); !written)
+        co_return written;
+    // Nothing came of those that were found last.
+    if (!m_mayBeMore || std::exchange(m_doneBefore, m_done) == m_done)
+        co_return Result<void>();
+    struct Found {
+        QList<MessageKey> keys;
+        bool mayBeMore = false;
+    };
+    const auto found = co_await m_services.store.read(
+        [account = m_account, now = m_services.clock()](const Tables &tables) -> Result<Found> {
+            Found all;
+            all.keys = candidates(tables, account, now, &all.mayBeMore);
+            return all;
+        });
+    if (!found)
+        co_return failure(found.error());
+    m_candidates = found->keys;
+    m_candidates.removeIf([this](const MessageKey &key) { return m_unavailable.contains(MessageId{key.id}); });
+    m_mayBeMore = found->mayBeMore;
+    co_return Result<void>();
+}
+
+/// Takes the newest candidates out of the list, as far as they lie in one folder; those that are not to be had now are
+/// dropped.
+QCoro::Task<Result<BodyFetcher::Batch>> BodyFetcher::nextBatch()
+{
+    QList<MessageId> newest;
+    for (qsizetype i = m_candidates.size() - 1; i >= 0 && newest.size() < largestBatch; --i)
+        newest.append(MessageId{m_candidates[i].id});
+    struct Chosen {
+        Batch batch;
+        QSet<qint64> settled; ///< In the batch, or dropped.
+    };
+    const auto chosen
+        = co_await m_services.store.read([newest, limit = m_batchBytes](const Tables &tables) -> Result<Chosen> {
+              Chosen taken;
+              for (const MessageId id : newest)
+                  taken.settled.insert(id.value);
+              FolderId folder;
+              qint64 bytes = 0;
+              const QList<MessageHeader> headers = tables.messages.headers(newest);
+              for (const MessageHeader &header : headers) {
+                  if (header.hasBody || header.uid == 0)
+                      continue;
+                  if (!folder) {
+                      const std::optional<Folder> place = pendingfolders::onServer(tables, header.folder);
+                      if (!place)
+                          continue;
+                      folder = header.folder;
+                      taken.batch.path = place->path;
+                      taken.batch.uidValidity = tables.folders.syncState(folder).uidValidity;
+                  }
+                  if (header.folder == folder && (bytes == 0 || bytes + header.size <= limit)) {
+                      bytes += qMax(header.size, qint64(1));
+                      taken.batch.messages.insert(header.uid, header.id);
+                  } else {
+                      taken.settled.remove(header.id.value);
+                  }
+              }
+              return taken;
+          });
+    if (!chosen)
+        co_return failure(chosen.error());
+    m_candidates.removeIf([&](const MessageKey &key) { return chosen->settled.contains(key.id); });
+    co_return Batch(chosen->batch);
+}
+
+QCoro::Task<Result<void>> BodyFetcher::fetchBatch(ImapSession *session, Batch batch)
+{
+    if (!session->hasSelected(batch.path, batch.uidValidity)) {
+        const auto selected = co_await session->select(batch.path);
+        if (!selected)
+            co_return failure(selected.error());
+        if (selected->uidValidity != batch.uidValidity)
+            co_return Result<void>(); // The numbers are those of other messages now: see ImapFolderSync.
+    }
+    QElapsedTimer timer;
+    timer.start();
+    QList<std::pair<MessageId, QByteArray>> arrived;
+    qint64 bytes = 0;
+    const auto take = [&](quint32 uid, QByteArray raw) {
+        const MessageId message = batch.messages.take(uid);
+        if (!message)
+            return;
+        bytes += raw.size();
+        arrived.append({message, std::move(raw)});
+        if (bytes >= writeBytes) {
+            submit(std::exchange(arrived, {}));
+            bytes = 0;
+        }
+    };
+    const auto fetched = co_await session->fetchMessages(batch.messages.keys(), take);
+    submit(std::move(arrived));
+    if (timer.elapsed() < shortBatchMs)
+        m_batchBytes = qMin(m_batchBytes * 2, largestBatchBytes);
+    else if (timer.elapsed() > longBatchMs)
+        m_batchBytes = qMax(m_batchBytes / 2, smallestBatchBytes);
+    // Gone, cut off by the server's own cache, or, when the answer itself has ended the session, the reason for that.
+    if (fetched || !(fetched.error().isConnectionFailure() || fetched.error().kind == ErrorKind::Cancelled)) {
+        if (!fetched && batch.messages.size() == 1)
+            m_unavailable.insert(batch.messages.constBegin().value());
+        else
+            m_alone += batch.messages.values();
+    }
+    co_return fetched;
+}
+
+QCoro::Task<Result<void>> BodyFetcher::fetchAlone(ImapSession *session)
+{
+    const MessageId next = m_alone.takeLast();
+    const Result<QByteArray> raw = co_await fetch(session, next);
+    ++m_done;
+    if (raw)
+        co_return Result<void>();
+    const ErrorKind kind = raw.error().kind;
+    const bool lost = raw.error().isConnectionFailure() || kind == ErrorKind::Cancelled || kind == ErrorKind::Storage;
+    // Also when the answer itself ended the session: over the next one it would be the same.
+    if (!lost)
+        m_unavailable.insert(next);
+    if (lost || !session->isOpen())
+        co_return failure(raw.error());
+    co_return Result<void>();
+}
+
+void BodyFetcher::submit(QList<std::pair<MessageId, QByteArray>> arrived)
+{
+    if (arrived.isEmpty())
+        return;
+    m_done += arrived.size();
+    m_writes.push_back(m_services.store.write([arrived = std::move(arrived)](Tables &tables) -> Result<void> {
+        for (const auto &[message, raw] : arrived)
+            tables.bodies.put(message, raw);
+        return {};
+    }));
+}
+
+/// Waits until at most `most` writes are on their way into the store.
+QCoro::Task<Result<void>> BodyFetcher::settle(std::size_t most)
+{
+    Result<void> outcome;
+    while (m_writes.size() > most) {
+        const QFuture<Result<void>> oldest = m_writes.front();
+        m_writes.pop_front();
+        const Result<void> written = co_await oldest;
+        if (!written && outcome)
+            outcome = written;
+    }
+    co_return outcome;
 }
 
 } // namespace postaci

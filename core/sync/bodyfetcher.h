@@ -4,54 +4,77 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/mail/account.h"
 #include "core/mail/ids.h"
+#include "core/store/messagetable.h"
 #include "core/sync/services.h"
 
 #include <QCoro/QCoroTask>
 
+#include <QFuture>
 #include <QObject>
 #include <QSet>
 
 #include <chrono>
+#include <deque>
 
 namespace postaci {
 
 class ImapSession;
 
-/// Brings whole messages into the store: the one that was opened at once, recent ones in the background, so that they
-/// open without waiting and can be searched.
+/// Brings whole messages into the store: the one that was opened at once, and in the background those that the account
+/// is to have here (Account::wholeMessages), newest first, so that they open without waiting and can be searched.
+///
+/// Copies that a server shows in folders of its own making (all mail, starred) come only when they are opened.
 ///
 /// Lives on the engine thread. Procedures on different sessions may run at the same time.
 class BodyFetcher : public QObject {
     Q_OBJECT
 
 public:
-    /// In the background only messages up to this size …
-    static constexpr qint64 backgroundSizeLimit = qint64(1024) * 1024;
-    /// … that are this young, or among so many newest ones of their folder.
-    static constexpr std::chrono::hours backgroundAge = std::chrono::hours(24 * 30);
-    static constexpr qsizetype backgroundCount = 1000;
+    /// WholeMessages::Recent: only messages up to this size …
+    static constexpr qint64 recentSizeLimit = qint64(1024) * 1024;
+    /// … that are this young, or among so many newest ones of their folder, but for Junk and Trash.
+    static constexpr std::chrono::hours recentAge = std::chrono::hours(24 * 30);
+    static constexpr qsizetype recentCount = 1000;
 
-    BodyFetcher(const Services &services, AccountId account, QObject *parent);
+    /// `account` outlives it.
+    BodyFetcher(const Services &services, const Account &account, QObject *parent);
 
     /// From the store, or from the server into the store. NotFound when the server has it no more; MessageTooLarge, and
     /// not asked for, above ImapSession::largestMessage.
     QCoro::Task<Result<QByteArray>> fetch(ImapSession *session, MessageId message);
 
-    /// Fetches the next message that is wanted in the background. False: there is none.
+    /// Fetches the next messages that are wanted in the background, for a second or so. False: there are none.
     QCoro::Task<Result<bool>> fetchNext(ImapSession *session);
     /// New messages came: look through the folders again.
-    void lookAgain() { m_candidates.reset(); }
+    void lookAgain();
+
+Q_SIGNALS:
+    /// Of those in the background.
+    void progress(qint64 done, qint64 total);
 
 private:
     struct Place;
+    struct Batch;
 
-    QCoro::Task<Result<QList<MessageId>>> findCandidates();
+    QCoro::Task<Result<void>> findCandidates();
+    QCoro::Task<Result<Batch>> nextBatch();
+    QCoro::Task<Result<void>> fetchBatch(ImapSession *session, Batch batch);
+    QCoro::Task<Result<void>> fetchAlone(ImapSession *session);
+    void submit(QList<std::pair<MessageId, QByteArray>> arrived);
+    QCoro::Task<Result<void>> settle(std::size_t most);
 
     const Services &m_services;
-    AccountId m_account;
-    std::optional<QList<MessageId>> m_candidates; ///< Newest last.
+    const Account &m_account;
+    QList<MessageKey> m_candidates; ///< Oldest first.
+    bool m_mayBeMore = true; ///< Than m_candidates.
+    QList<MessageId> m_alone; ///< To be asked for one by one, the last first.
     QSet<MessageId> m_unavailable; ///< Refused or unusable in this run of the program: not asked for again and again.
+    qint64 m_batchBytes;
+    qint64 m_done = 0;
+    qint64 m_doneBefore = -1; ///< When candidates were looked for last.
+    std::deque<QFuture<Result<void>>> m_writes; ///< On their way into the store, oldest first.
 };
 
 } // namespace postaci

@@ -260,7 +260,7 @@ QCoro::Task<Result<void>> ImapFolderSync::fetchMissing(ImapSession *session, QLi
         if (!replayed)
             co_return failure(replayed.error());
         m_disturbed |= *replayed;
-        if (session->selectedPath() != m_folder.path) {
+        if (!session->hasSelected(m_folder.path, m_uidValidity)) {
             const auto selected = co_await session->select(m_folder.path);
             if (!selected)
                 co_return failure(selected.error());

@@ -241,7 +241,8 @@ void TestMailSync::recentBodiesComeByThemselves()
 {
     startWith(30);
     QTRY_VERIFY_WITH_TIMEOUT(m_profile->read([this](const Tables &t) {
-        return t.messages.withoutBody(t.folders.findByRole(m_account, FolderRole::Inbox)->id, 1'000'000, 1).isEmpty();
+        return t.messages.withoutBody(t.folders.findByRole(m_account, FolderRole::Inbox)->id, 0, 1'000'000, 1)
+            .isEmpty();
     }),
         testPatience);
     OtherClient phone(*m_server);

@@ -247,10 +247,17 @@ private Q_SLOTS:
         StoreFixture f;
         const QList<MessageId> ids = f.add(f.inbox, sampleHeaders(1, 6)); // Sizes 1001 to 1006.
         inStore(f.store, [&](Tables &tables) { tables.bodies.put(ids.at(3), "raw"); });
-        const auto missing = [&](qint64 maxSize, qsizetype limit) {
-            return fromStore(
-                f.store, [&](const Tables &tables) { return tables.messages.withoutBody(f.inbox, maxSize, limit); });
+        const auto missing = [&](qint64 maxSize, qsizetype limit, qint64 since = 0) {
+            const auto keys = fromStore(f.store,
+                [&](const Tables &tables) { return tables.messages.withoutBody(f.inbox, since, maxSize, limit); });
+            QList<MessageId> found;
+            for (const MessageKey &key : keys)
+                found.append(MessageId{key.id});
+            return found;
         };
+        const qint64 fifth = read(f, {ids.at(4)}).first().received.toMSecsSinceEpoch();
+        QCOMPARE(missing(9999, 10, fifth), (QList{ids.at(5), ids.at(4)}));
+        QCOMPARE(missing(9999, 10, fifth + 1), QList{ids.at(5)});
         QCOMPARE(missing(1005, 10), (QList{ids.at(4), ids.at(2), ids.at(1), ids.at(0)}));
         QCOMPARE(missing(9999, 2), (QList{ids.at(5), ids.at(4)}));
         inStore(f.store, [&](Tables &tables) { tables.bodies.remove(ids.at(3)); });
