@@ -34,6 +34,7 @@ ImapSession::ImapSession(TlsPolicy policy, QObject *parent)
     , d(std::make_unique<Private>(std::move(policy)))
 {
     connect(&d->kimap.gate().upstream(), &Upstream::stepPassed, this, &ImapSession::stepPassed);
+    connect(&d->kimap.gate().upstream(), &Upstream::ended, this, &ImapSession::ended);
     connect(&d->kimap.gate(), &Gate::doorbell, this, &ImapSession::onDoorbell);
 }
 
@@ -50,6 +51,16 @@ void ImapSession::setPatience(std::chrono::milliseconds patience)
 void ImapSession::setConnectLimit(std::chrono::milliseconds limit)
 {
     d->kimap.gate().upstream().setConnectLimit(limit);
+}
+
+void ImapSession::setKeepAlive(const KeepAlive &keepAlive)
+{
+    d->kimap.gate().upstream().setKeepAlive(keepAlive);
+}
+
+void ImapSession::setLog(std::shared_ptr<ConversationLog> log, const QString &name)
+{
+    d->kimap.gate().upstream().setLog(std::move(log), name);
 }
 
 QCoro::Task<Result<ImapCapabilities>> ImapSession::open(ServerSettings server, Credentials credentials)
@@ -96,7 +107,31 @@ ImapTraffic ImapSession::traffic() const
     return d->kimap.gate().traffic();
 }
 
+QString ImapSession::tlsDetail() const
+{
+    return d->kimap.gate().upstream().tlsDetail();
+}
+
+QByteArray ImapSession::certificate() const
+{
+    return d->kimap.gate().upstream().certificate();
+}
+
+bool ImapSession::isCompressed() const
+{
+    return d->kimap.gate().upstream().isCompressed();
+}
+
 // Waiting
+
+QCoro::Task<bool> ImapSession::isAlive(std::chrono::milliseconds patience)
+{
+    if (!isOpen())
+        co_return false;
+    KIMAP::CapabilitiesJob job(d->kimap.session()); // KIMAP has no NOOP
+    (void)co_await d->kimap.perform(&job, Step::Idle, {.replacement = "NOOP", .patience = patience});
+    co_return isOpen();
+}
 
 QCoro::Task<Result<void>> ImapSession::idle(std::chrono::milliseconds limit)
 {

@@ -6,6 +6,8 @@
 #include "core/base/result.h"
 #include "core/imap/imaptypes.h"
 #include "core/mail/account.h"
+#include "core/net/conversationlog.h"
+#include "core/net/keepalive.h"
 #include "core/net/tlspolicy.h"
 
 #include <QCoro/QCoroTask>
@@ -43,6 +45,11 @@ public:
     /// How long open() may take to get connected, see LineChannel::setConnectLimit().
     void setConnectLimit(std::chrono::milliseconds limit);
 
+    /// Before open().
+    void setKeepAlive(const KeepAlive &keepAlive);
+    /// Where the conversation is written down without secrets and mail, each line beginning with `name`.
+    void setLog(std::shared_ptr<ConversationLog> log, const QString &name);
+
     /// Connect, TLS, greeting, login, COMPRESS where offered.
     [[nodiscard]] QCoro::Task<Result<ImapCapabilities>> open(ServerSettings server, Credentials credentials);
     [[nodiscard]] QCoro::Task<void> logout();
@@ -54,7 +61,17 @@ public:
     /// other messages.
     bool hasSelected(const QString &path, quint32 uidValidity) const;
 
-    [[nodiscard]] QCoro::Task<Result<QList<RemoteFolder>>> listFolders();
+    /// Whether the server answers within `patience` (NOOP). If not, the session is closed.
+    [[nodiscard]] QCoro::Task<bool> isAlive(std::chrono::milliseconds patience);
+
+    /// `withStatus`: and what each is like, where the server tells both at once (LIST-STATUS, RFC 5819).
+    [[nodiscard]] QCoro::Task<Result<QList<RemoteFolder>>> listFolders(bool withStatus = false);
+    /// Of one that is not selected.
+    [[nodiscard]] QCoro::Task<Result<FolderStatus>> status(QString path);
+    /// Where the account's and other people's folders are (RFC 2342); nothing where the server does not tell.
+    [[nodiscard]] QCoro::Task<Result<std::optional<Namespaces>>> namespaces();
+    /// What may be used in all, as far as it concerns this folder (RFC 9208); empty where the server does not tell.
+    [[nodiscard]] QCoro::Task<Result<QList<QuotaResource>>> quota(QString path);
     /// `known`: where the server keeps account (QRESYNC), it also tells what has changed since.
     [[nodiscard]] QCoro::Task<Result<SelectedFolder>> select(QString path, std::optional<KnownState> known = {});
     /// These three take the folder's subscription along; folders below a renamed one keep theirs.
@@ -95,6 +112,10 @@ public:
     void stopIdle();
 
     ImapTraffic traffic() const;
+    /// "TLS 1.3, TLS_AES_256_GCM_SHA384"; empty in clear.
+    QString tlsDetail() const;
+    QByteArray certificate() const; ///< DER; empty in clear.
+    bool isCompressed() const; ///< COMPRESS=DEFLATE, RFC 4978.
 
     /// The header fields that fetchHeaders() asks for, upper case.
     static const QList<QByteArray> &headerFields();
@@ -105,6 +126,8 @@ Q_SIGNALS:
     void stepPassed(postaci::Step step, const QString &detail);
     /// EXISTS, EXPUNGE, VANISHED or an unasked FETCH was seen: look at the folder when there is time.
     void doorbell();
+    /// The connection is gone, also when nobody is waiting for anything.
+    void ended();
 
     /// For the session's own waits.
     void idleStopped();

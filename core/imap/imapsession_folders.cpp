@@ -2,18 +2,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/imap/gate/rewrite.h"
+#include "core/imap/imapdata.h"
 #include "core/imap/imapflags.h"
 #include "core/imap/imapsessionprivate.h"
 #include "core/imap/mailboxname.h"
 
 #include <KIMAP/CreateJob>
 #include <KIMAP/DeleteJob>
+#include <KIMAP/GetQuotaRootJob>
 #include <KIMAP/ListJob>
+#include <KIMAP/NamespaceJob>
 #include <KIMAP/RenameJob>
 #include <KIMAP/SelectJob>
+#include <KIMAP/StatusJob>
 #include <KIMAP/SubscribeJob>
 #include <KIMAP/UnsubscribeJob>
 
+#include <QHash>
 #include <QSet>
 
 #include <utility>
@@ -27,6 +32,11 @@ quint32 uidOrZero(qint64 number)
     return number > 0 && number <= 0xffffffff ? quint32(number) : 0;
 }
 
+QByteArray statusItems(bool withModSeq)
+{
+    return withModSeq ? "MESSAGES UIDNEXT UIDVALIDITY UNSEEN HIGHESTMODSEQ" : "MESSAGES UIDNEXT UIDVALIDITY UNSEEN";
+}
+
 } // namespace
 
 Result<QString> mailboxFor(const QString &path, Step step)
@@ -37,7 +47,7 @@ Result<QString> mailboxFor(const QString &path, Step step)
     return QString::fromLatin1(mailboxToken(name));
 }
 
-QCoro::Task<Result<QList<RemoteFolder>>> ImapSession::listFolders()
+QCoro::Task<Result<QList<RemoteFolder>>> ImapSession::listFolders(bool withStatus)
 {
     QList<RemoteFolder> folders;
     QSet<QString> seen;
@@ -59,12 +69,90 @@ QCoro::Task<Result<QList<RemoteFolder>>> ImapSession::listFolders()
     job.setOption(KIMAP::ListJob::IncludeUnsubscribed);
     connect(&job, &KIMAP::ListJob::mailBoxesReceived, this, add);
     GateCommand command;
+    QHash<QString, FolderStatus> states;
     if (d->capabilities.has("IMAP4REV2")
-        || (d->capabilities.has("LIST-EXTENDED") && d->capabilities.has("SPECIAL-USE")))
-        command.replacement = "LIST \"\" \"*\" RETURN (SUBSCRIBED SPECIAL-USE)"; // RFC 5258, RFC 6154
+        || (d->capabilities.has("LIST-EXTENDED") && d->capabilities.has("SPECIAL-USE"))) {
+        QByteArray wanted = "SUBSCRIBED SPECIAL-USE"; // RFC 5258, RFC 6154
+        if (withStatus && d->can("LIST-STATUS")) {
+            wanted += " STATUS (" + statusItems(d->keepsModSeqs()) + ')';
+            command.told = [&states](const ImapResponse &response) {
+                const auto told = readStatus(response);
+                if (told)
+                    states.insert(told->first, told->second);
+                return told.has_value();
+            };
+        }
+        command.replacement = "LIST \"\" \"*\" RETURN (" + wanted + ')';
+    }
     if (const auto listed = co_await d->kimap.perform(&job, Step::ListFolders, std::move(command)); !listed)
         co_return failure(listed.error());
+    for (RemoteFolder &folder : folders) {
+        if (const auto known = states.constFind(folder.path); known != states.cend())
+            folder.status = *known;
+    }
     co_return folders;
+}
+
+QCoro::Task<Result<FolderStatus>> ImapSession::status(QString path)
+{
+    const auto mailbox = mailboxFor(path, Step::SelectFolder);
+    if (!mailbox)
+        co_return failure(mailbox.error());
+    KIMAP::StatusJob job(d->kimap.session());
+    job.setMailBox(*mailbox);
+    job.setDataItems({"MESSAGES"}); // the gate has its own list
+    std::optional<FolderStatus> status;
+    GateCommand command{
+        .replacement = "STATUS " + quoted(mailbox->toLatin1()) + " (" + statusItems(d->keepsModSeqs()) + ')'};
+    command.told = [&status, &path](const ImapResponse &response) {
+        const auto told = readStatus(response);
+        if (told && told->first == path)
+            status = told->second;
+        return told.has_value();
+    };
+    if (const auto asked = co_await d->kimap.perform(&job, Step::SelectFolder, std::move(command)); !asked)
+        co_return failure(asked.error());
+    if (!status)
+        co_return failure({.kind = ErrorKind::NotFound, .step = Step::SelectFolder, .subject = path});
+    co_return *status;
+}
+
+QCoro::Task<Result<std::optional<Namespaces>>> ImapSession::namespaces()
+{
+    std::optional<Namespaces> namespaces;
+    if (!d->can("NAMESPACE"))
+        co_return namespaces;
+    KIMAP::NamespaceJob job(d->kimap.session());
+    GateCommand command;
+    command.told = [&namespaces](const ImapResponse &response) {
+        const auto told = readNamespaces(response);
+        if (told)
+            namespaces = *told;
+        return told.has_value();
+    };
+    if (const auto asked = co_await d->kimap.perform(&job, Step::ListFolders, std::move(command)); !asked)
+        co_return failure(asked.error());
+    co_return namespaces;
+}
+
+QCoro::Task<Result<QList<QuotaResource>>> ImapSession::quota(QString path)
+{
+    QList<QuotaResource> resources;
+    if (!d->capabilities.has("QUOTA"))
+        co_return resources;
+    const auto mailbox = mailboxFor(path, Step::ListFolders);
+    if (!mailbox)
+        co_return failure(mailbox.error());
+    KIMAP::GetQuotaRootJob job(d->kimap.session());
+    job.setMailBox(*mailbox);
+    GateCommand command;
+    command.told = [&resources](const ImapResponse &response) {
+        resources += readQuota(response);
+        return response.name == "QUOTA" || response.name == "QUOTAROOT";
+    };
+    if (const auto asked = co_await d->kimap.perform(&job, Step::ListFolders, std::move(command)); !asked)
+        co_return failure(asked.error());
+    co_return resources;
 }
 
 QCoro::Task<Result<SelectedFolder>> ImapSession::select(QString path, std::optional<KnownState> known)

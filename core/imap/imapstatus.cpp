@@ -49,7 +49,21 @@ bool asksForAppPassword(const QByteArray &text)
         || words.contains("app password") || words.contains("application password");
 }
 
+bool speaksOfTooManyConnections(const QByteArray &text)
+{
+    const QByteArray words = text.toLower();
+    const bool many = words.contains("too many") || words.contains("maximum number") || words.contains("limit");
+    return words.contains("simultaneous connections") || words.contains("concurrent connections")
+        || (many && (words.contains("connections") || words.contains("sessions")));
+}
+
 } // namespace
+
+bool meansTooManyConnections(const MailError &error)
+{
+    return error.enhancedCode == "LIMIT" || error.enhancedCode == "INUSE"
+        || speaksOfTooManyConnections(error.serverText.toUtf8());
+}
 
 MailError errorOf(const ImapResponse &status, Step step)
 {
@@ -58,7 +72,9 @@ MailError errorOf(const ImapResponse &status, Step step)
         .serverText = cleanServerText(status.text),
         .enhancedCode = status.code.left(64)};
     if (step == Step::Login && status.name == "NO")
-        error.kind = asksForAppPassword(status.text) ? ErrorKind::AppPasswordNeeded : ErrorKind::AuthenticationFailed;
+        error.kind = asksForAppPassword(status.text)  ? ErrorKind::AppPasswordNeeded
+            : speaksOfTooManyConnections(status.text) ? ErrorKind::TryLater // nothing is wrong with the password
+                                                      : ErrorKind::AuthenticationFailed;
     if (status.name == "BYE")
         error.kind = ErrorKind::ConnectionLost;
     else if (const auto kind = kindOfCode(status.code); kind && error.kind != ErrorKind::AppPasswordNeeded)

@@ -21,11 +21,48 @@ struct ImapCapabilities {
     bool has(QByteArrayView name) const { return names.contains(name); }
 };
 
+/// What a server says about a mailbox without opening it (RFC 9051 6.3.11). 0: not said.
+struct FolderStatus {
+    quint32 messages = 0;
+    quint32 uidNext = 0;
+    quint32 uidValidity = 0;
+    quint32 unseen = 0;
+    quint64 highestModSeq = 0; ///< RFC 7162 3.1.2.1
+
+    friend bool operator==(const FolderStatus &, const FolderStatus &) = default;
+};
+
+/// A part of a server's mailboxes (RFC 2342).
+struct Namespace {
+    QString prefix; ///< With the separator at its end, where there is one: "INBOX."
+    QChar separator;
+
+    friend bool operator==(const Namespace &, const Namespace &) = default;
+};
+
+struct Namespaces {
+    QList<Namespace> personal;
+    QList<Namespace> others; ///< Other users'.
+    QList<Namespace> shared;
+
+    friend bool operator==(const Namespaces &, const Namespaces &) = default;
+};
+
+/// What the account may use of something (RFC 9208 5).
+struct QuotaResource {
+    QByteArray name; ///< Upper case: STORAGE, in units of 1024 bytes; MESSAGE; others.
+    qint64 used = 0;
+    qint64 limit = 0;
+
+    friend bool operator==(const QuotaResource &, const QuotaResource &) = default;
+};
+
 /// One line of LIST (RFC 9051 6.3.9, RFC 6154).
 struct RemoteFolder {
     QString path; ///< Decoded; INBOX always in this spelling.
     QChar separator;
     QList<QByteArray> attributes; ///< Lower case: "\noselect", "\sent" …
+    std::optional<FolderStatus> status; ///< Where it was asked for and came along (RFC 5819).
 
     friend bool operator==(const RemoteFolder &, const RemoteFolder &) = default;
 };
@@ -90,6 +127,7 @@ struct ImapTraffic {
     quint64 bytesReceived = 0; ///< Of IMAP, without TLS.
     quint64 bytesSent = 0;
     quint64 roundTrips = 0; ///< Commands after the login.
+    qint64 latency = -1; ///< ms until the quickest answer; negative: there was none yet.
 };
 
 } // namespace postaci

@@ -14,6 +14,12 @@
 
 #include <utility>
 
+#ifdef Q_OS_UNIX
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+#endif
+
 using namespace Qt::StringLiterals;
 
 namespace postaci {
@@ -54,13 +60,21 @@ QString listed(const QList<QHostAddress> &addresses)
     return texts.join(", "_L1);
 }
 
-/// "TLS 1.3, TLS_AES_256_GCM_SHA384"
-QString tlsDetail(const QSslSocket &socket)
+/// The kernel's own defaults take more than two hours to find a dead connection.
+void setProbes(qintptr descriptor, const KeepAlive &keepAlive)
 {
-    const QSslCipher cipher = socket.sessionCipher();
-    QString version = cipher.protocolString();
-    version.replace("TLSv"_L1, "TLS "_L1);
-    return version + ", "_L1 + cipher.name();
+#ifdef TCP_KEEPIDLE
+    const auto set = [descriptor](int option, int value) {
+        if (setsockopt(int(descriptor), IPPROTO_TCP, option, &value, sizeof value) != 0)
+            qCDebug(netLog) << "the system does not take keep-alive option" << option;
+    };
+    set(TCP_KEEPIDLE, int(keepAlive.idle.count()));
+    set(TCP_KEEPINTVL, int(keepAlive.interval.count()));
+    set(TCP_KEEPCNT, keepAlive.probes);
+#else
+    Q_UNUSED(descriptor)
+    Q_UNUSED(keepAlive)
+#endif
 }
 
 } // namespace
@@ -135,6 +149,7 @@ QCoro::Task<Result<void>> LineChannel::open(ServerSettings server)
     m_socket->setPeerVerifyName(host);
     m_socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
     m_socket->setSocketOption(QAbstractSocket::KeepAliveOption, 1);
+    setProbes(m_socket->socketDescriptor(), m_keepAlive);
     Q_EMIT stepPassed(Step::Connect, listed({m_socket->peerAddress()}));
 
     switch (m_server.encryption) {
@@ -203,7 +218,7 @@ QCoro::Task<Result<void>> LineChannel::handshake()
     if (m_socket->sslHandshakeErrors().isEmpty() && !TlsPolicy::isFor(peer, asciiHost(m_server.host)))
         co_return failure(fail(TlsPolicy::describe({QSslError(QSslError::HostNameMismatch, peer)}, peer)));
     qCDebug(netLog) << "TLS" << m_socket->sessionProtocol() << "to port" << m_server.port;
-    Q_EMIT stepPassed(Step::Tls, tlsDetail(*m_socket));
+    Q_EMIT stepPassed(Step::Tls, tlsDetail());
     co_return Result<void>();
 }
 
@@ -299,6 +314,21 @@ bool LineChannel::isEncrypted() const
 bool LineChannel::isSecure() const
 {
     return m_socket->isEncrypted() || m_socket->peerAddress().isLoopback();
+}
+
+QString LineChannel::tlsDetail() const
+{
+    const QSslCipher cipher = m_socket->sessionCipher();
+    if (cipher.isNull())
+        return {};
+    QString version = cipher.protocolString();
+    version.replace("TLSv"_L1, "TLS "_L1);
+    return version + ", "_L1 + cipher.name();
+}
+
+QSslCertificate LineChannel::peerCertificate() const
+{
+    return m_socket->peerCertificate();
 }
 
 QString LineChannel::endpoint() const
@@ -402,6 +432,7 @@ MailError LineChannel::fail(MailError error)
             m_buffer.clear();
             m_scanned = 0;
         }
+        Q_EMIT ended();
     }
     Q_EMIT moved();
     return *m_failure;

@@ -6,6 +6,7 @@
 #include "core/base/result.h"
 #include "core/mail/account.h"
 #include "core/net/connectionrace.h"
+#include "core/net/keepalive.h"
 #include "core/net/tlspolicy.h"
 
 #include <QCoro/QCoroTask>
@@ -13,6 +14,7 @@
 #include <QDeadlineTimer>
 #include <QHostAddress>
 #include <QObject>
+#include <QSslCertificate>
 #include <QSslSocket>
 
 #include <chrono>
@@ -50,6 +52,9 @@ public:
     /// From the first attempt to the connection, in all and over all addresses. Default 20 s. The name has 8 s before.
     void setConnectLimit(std::chrono::milliseconds limit) { m_connectLimit = limit; }
 
+    /// Before open(). Where the system cannot be told, it keeps to its own times, which are hours.
+    void setKeepAlive(const KeepAlive &keepAlive) { m_keepAlive = keepAlive; }
+
     /// Connects, and makes TLS at once for Encryption::ImplicitTls. Refuses Encryption::None except to loopback.
     [[nodiscard]] QCoro::Task<Result<void>> open(ServerSettings server);
     /// RFC 3207, 9051 6.2.1, 2595: to be called right after the server's go-ahead was read.
@@ -72,6 +77,9 @@ public:
 
     bool isOpen() const;
     bool isEncrypted() const;
+    /// "TLS 1.3, TLS_AES_256_GCM_SHA384"; empty in clear.
+    QString tlsDetail() const;
+    QSslCertificate peerCertificate() const;
     /// Whether a password may go over this connection as it is: encrypted, or it never leaves the machine.
     bool isSecure() const;
     QString endpoint() const;
@@ -82,6 +90,8 @@ public:
 Q_SIGNALS:
     /// Resolve, Connect and Tls, as they are passed, each with a technical detail: addresses, TLS version and cipher.
     void stepPassed(postaci::Step step, const QString &detail);
+    /// The connection is gone, also when nobody is waiting for anything. Once.
+    void ended();
 
     /// For the channel's own waits: something moved; look again.
     void moved();
@@ -107,6 +117,7 @@ private:
     int m_lookup = -1; ///< Of QHostInfo, while it is under way.
     std::chrono::milliseconds m_timeout{60'000};
     std::chrono::milliseconds m_connectLimit{20'000};
+    KeepAlive m_keepAlive;
     QByteArray m_buffer; ///< Received, not yet read.
     qsizetype m_scanned = 0; ///< So many bytes of m_buffer hold no line end.
     std::optional<MailError> m_failure; ///< Set once; the first reason is the one that counts.

@@ -6,6 +6,9 @@
 #include "core/base/log.h"
 #include "core/net/sasl.h"
 
+#include <QElapsedTimer>
+#include <QMetaEnum>
+
 namespace postaci {
 
 namespace {
@@ -17,6 +20,17 @@ constexpr int roundsLimit = 16;
 /// Commands that may wait for their answers where the server can do PIPELINING.
 constexpr qsizetype pipelineDepth = 64;
 
+/// Of a login, what a log may show.
+QByteArray withoutSecret(const QByteArray &line)
+{
+    const QList<QByteArray> words = line.split(' ');
+    if (words.first() == "AUTH")
+        return words.first() + ' ' + words.value(1);
+    if (words.first() == "USER" || words.first() == "PASS")
+        return words.first() + " …";
+    return "…";
+}
+
 } // namespace
 
 Pop3Session::Pop3Session(TlsPolicy policy, QObject *parent)
@@ -24,6 +38,10 @@ Pop3Session::Pop3Session(TlsPolicy policy, QObject *parent)
     , m_channel(std::move(policy))
 {
     connect(&m_channel, &LineChannel::stepPassed, this, &Pop3Session::stepPassed);
+    connect(this, &Pop3Session::stepPassed, this, [this](Step step, const QString &detail) {
+        note(QString::fromLatin1(QMetaEnum::fromType<Step>().valueToKey(int(step)))
+            + (detail.isEmpty() ? QString() : QStringLiteral(": ") + detail));
+    });
 }
 
 Pop3Session::~Pop3Session() = default;
@@ -34,6 +52,7 @@ QCoro::Task<Result<Pop3Capabilities>> Pop3Session::open(ServerSettings server, C
     if (auto checked = Sasl::check(credentials); !checked)
         co_return failure(breakOff(checked.error()));
 
+    note(QStringLiteral("to ") + server.endpoint());
     if (const auto opened = co_await m_channel.open(server); !opened)
         co_return failure(breakOff(opened.error()));
     const auto greeting = co_await readReply(Step::Greeting);
@@ -246,8 +265,15 @@ QCoro::Task<Result<void>> Pop3Session::retrieveBy(QList<QByteArray> commands, QL
     for (qsizetype answered = 0; answered < commands.size(); ++answered) {
         if (asked - answered <= depth / 2) {
             QByteArray lines;
+            const qsizetype before = asked;
             for (; asked < commands.size() && asked - answered < depth; ++asked)
                 lines += commands[asked];
+            if (asked > before) {
+                note(QStringLiteral("> %1 (%2)")
+                        .arg(QString::fromLatin1(commands[before].trimmed()))
+                        .arg(asked - before));
+                ++m_roundTrips;
+            }
             m_channel.write(lines);
         }
         const auto reply = co_await readReply(Step::FetchBody);
@@ -315,8 +341,21 @@ bool Pop3Session::isOpen() const
 
 QCoro::Task<Result<Pop3Reply>> Pop3Session::command(QByteArray line, Step step)
 {
+    note(QStringLiteral("> ") + QString::fromUtf8(step == Step::Login ? withoutSecret(line) : line));
+    ++m_roundTrips;
+    QElapsedTimer timer;
+    timer.start();
     m_channel.write(line + "\r\n");
-    co_return co_await readReply(step);
+    const auto reply = co_await readReply(step);
+    if (reply) {
+        note(QStringLiteral("< %1, %2 ms")
+                .arg(QLatin1StringView(reply->isOk()                ? "+OK"
+                        : reply->status == Pop3Reply::Status::Error ? "-ERR"
+                                                                    : "+"))
+                .arg(timer.elapsed()));
+        m_latency = m_latency < 0 ? timer.elapsed() : qMin(m_latency, timer.elapsed());
+    }
+    co_return reply;
 }
 
 QCoro::Task<Result<QByteArray>> Pop3Session::blockCommand(QByteArray line, Step step)
@@ -373,8 +412,15 @@ MailError Pop3Session::breakOff(MailError error)
     if (error.endpoint.isEmpty())
         error.endpoint = m_server.endpoint();
     qCDebug(pop3Log).noquote() << error.summary();
+    note(QStringLiteral("ended: ") + error.summary());
     close();
     return error;
+}
+
+void Pop3Session::note(const QString &text)
+{
+    if (m_log)
+        m_log->add(text);
 }
 
 } // namespace postaci

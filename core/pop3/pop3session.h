@@ -5,6 +5,7 @@
 
 #include "core/base/result.h"
 #include "core/mail/account.h"
+#include "core/net/conversationlog.h"
 #include "core/net/linechannel.h"
 #include "core/pop3/pop3block.h"
 #include "core/pop3/pop3capabilities.h"
@@ -17,6 +18,7 @@
 
 #include <chrono>
 #include <functional>
+#include <memory>
 
 namespace postaci {
 
@@ -40,6 +42,8 @@ public:
 
     /// See LineChannel::setConnectLimit().
     void setConnectLimit(std::chrono::milliseconds limit) { m_channel.setConnectLimit(limit); }
+    /// Where the conversation is written down without secrets and mail.
+    void setLog(std::shared_ptr<ConversationLog> log) { m_log = std::move(log); }
 
     /// Up to and including the login: SASL (RFC 5034) where both sides know a mechanism, else USER and PASS, and
     /// neither in clear except to loopback.
@@ -66,6 +70,14 @@ public:
     /// Ends whatever is under way with Cancelled.
     void close();
     bool isOpen() const; ///< Logged in.
+    quint64 bytesReceived() const { return m_channel.bytesReceived(); }
+    quint64 bytesSent() const { return m_channel.bytesSent(); }
+    quint64 roundTrips() const { return m_roundTrips; } ///< Pipelined commands are one.
+    /// ms until the quickest answer; negative: there was none yet.
+    qint64 latency() const { return m_latency; }
+    /// "TLS 1.3, TLS_AES_256_GCM_SHA384"; empty in clear.
+    QString tlsDetail() const { return m_channel.tlsDetail(); }
+    QByteArray certificate() const { return m_channel.peerCertificate().toDer(); }
 
 Q_SIGNALS:
     /// While open() is under way: Resolve, Connect, Tls, Greeting, StartTls, Capabilities, Login, each when it is
@@ -89,11 +101,15 @@ private:
     QCoro::Task<Result<QByteArray>> readBlock(Step step);
     MailError refusal(const Pop3Reply &reply, Step step) const;
     MailError breakOff(MailError error);
+    void note(const QString &text);
 
     LineChannel m_channel;
     ServerSettings m_server;
     Pop3Capabilities m_capabilities;
     bool m_ready = false;
+    quint64 m_roundTrips = 0;
+    qint64 m_latency = -1;
+    std::shared_ptr<ConversationLog> m_log;
 };
 
 } // namespace postaci

@@ -68,14 +68,14 @@ void Gate::close()
 
 ImapTraffic Gate::traffic() const
 {
-    return {
-        .bytesReceived = m_upstream.bytesReceived(), .bytesSent = m_upstream.bytesSent(), .roundTrips = m_roundTrips};
+    return {.bytesReceived = m_upstream.bytesReceived(),
+        .bytesSent = m_upstream.bytesSent(),
+        .roundTrips = m_roundTrips,
+        .latency = m_latency};
 }
 
 QCoro::Task<Result<GateReply>> Gate::relay(GateCommand command)
 {
-    QElapsedTimer timer;
-    timer.start();
     QByteArray words;
     do { // a DONE may be left over from an IDLE that the server ended by itself
         const auto line = co_await m_downstream.readLine();
@@ -99,6 +99,9 @@ QCoro::Task<Result<GateReply>> Gate::relay(GateCommand command)
     if (exchange.line.verb == "LOGOUT")
         m_upstream.expectBye();
     m_upstream.setPatience(exchange.command.patience.value_or(m_patience));
+    m_upstream.note(QStringLiteral("> ") + QString::fromUtf8(redacted(exchange.line)));
+    QElapsedTimer timer;
+    timer.start();
     m_upstream.write(exchange.line.forServer() + "\r\n");
     ++m_roundTrips;
 
@@ -116,8 +119,18 @@ QCoro::Task<Result<GateReply>> Gate::relay(GateCommand command)
     }
     m_donePatience.stop();
     m_idling = false;
-    qCDebug(imapLog).noquote() << exchange.line.verb << exchange.reply.verdict.name << exchange.reply.verdict.code
-                               << m_upstream.bytesReceived() - before << "bytes" << timer.elapsed() << "ms";
+    if (!exchange.isIdle() && (m_latency < 0 || timer.elapsed() < m_latency))
+        m_latency = timer.elapsed();
+    const ImapResponse &verdict = exchange.reply.verdict;
+    const QString told
+        = QStringLiteral("%1 %2%3 bytes, %4 ms")
+              .arg(QString::fromLatin1(verdict.name),
+                  verdict.code.isEmpty() ? QString()
+                                         : QStringLiteral("[%1] ").arg(QString::fromLatin1(verdict.code.left(40))))
+              .arg(m_upstream.bytesReceived() - before)
+              .arg(timer.elapsed());
+    m_upstream.note(QStringLiteral("< ") + told);
+    qCDebug(imapLog).noquote() << exchange.line.verb << told;
     if (exchange.changed && !exchange.isIdle())
         Q_EMIT doorbell();
     co_return std::move(exchange.reply);
@@ -156,6 +169,8 @@ Result<void> Gate::onResponse(Exchange &exchange, ImapResponse response)
         return {};
     } else if (response.name == "SEARCH" || response.name == "ESEARCH") {
         return onFound(exchange, response);
+    } else if (exchange.command.told && exchange.command.told(response)) {
+        return {};
     } else {
         onChange(exchange, response);
     }

@@ -26,6 +26,8 @@ struct GateCommand {
     QByteArray message;
     /// FETCH: gets each message's data. KIMAP sees nothing of it. False: nobody asked for this one.
     std::function<bool(FetchData)> fetched;
+    /// Gets the other data responses (STATUS, QUOTA …). True: this one was asked for.
+    std::function<bool(const ImapResponse &)> told;
     /// SELECT: what was fetched so far was of the mailbox before (RFC 7162 3.2.11).
     std::function<void()> closed;
     /// How long the server may be silent, where that is not the usual time.
@@ -93,6 +95,7 @@ private:
     QTimer m_donePatience; ///< Runs out when the server does not answer DONE.
     quint32 m_exists = 0; ///< Messages in the selected mailbox, as the server last said.
     quint64 m_roundTrips = 0;
+    qint64 m_latency = -1; ///< See ImapTraffic.
     bool m_idling = false; ///< The server has agreed to IDLE, and DONE was not sent.
 };
 

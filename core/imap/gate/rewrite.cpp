@@ -132,6 +132,18 @@ QByteArray CommandLine::forServer() const
     }
 }
 
+QByteArray redacted(const CommandLine &command)
+{
+    constexpr qsizetype most = 160;
+    QByteArray line = command.forServer().sliced(command.tag.size() + 1);
+    if (command.verb == "UID SEARCH") { // a Message-ID names people and places
+        const qsizetype quote = line.indexOf('"');
+        if (quote >= 0)
+            line = line.first(quote) + "…";
+    }
+    return line.size() > most ? line.first(most) + "…" : line;
+}
+
 QByteArray responseForKimap(const ImapResponse &response)
 {
     if (response.kind == ImapResponse::Kind::Tagged)

@@ -36,6 +36,9 @@ struct CommandLine {
     QByteArray forServer() const;
 };
 
+/// A command as a log may show it: mailboxes are named, a search's words and everything long are not.
+QByteArray redacted(const CommandLine &command);
+
 /// What KIMAP may see of a response, as a line that is written anew from values: its verdicts, and the data that its
 /// LIST and SELECT jobs read. Empty: nothing. A server's text never passes.
 QByteArray responseForKimap(const ImapResponse &response);

@@ -9,6 +9,7 @@
 #include "core/net/sasl.h"
 
 #include <QHostAddress>
+#include <QMetaEnum>
 
 #include <utility>
 
@@ -19,9 +20,26 @@ Upstream::Upstream(TlsPolicy policy, QObject *parent)
     , m_channel(std::move(policy))
 {
     connect(&m_channel, &LineChannel::stepPassed, this, &Upstream::stepPassed);
+    connect(&m_channel, &LineChannel::ended, this, &Upstream::ended);
+    connect(this, &Upstream::stepPassed, this, [this](Step step, const QString &detail) {
+        note(QString::fromLatin1(QMetaEnum::fromType<Step>().valueToKey(int(step)))
+            + (detail.isEmpty() ? QString() : QStringLiteral(": ") + detail));
+    });
 }
 
 Upstream::~Upstream() = default;
+
+void Upstream::setLog(std::shared_ptr<ConversationLog> log, const QString &name)
+{
+    m_log = std::move(log);
+    m_logName = name;
+}
+
+void Upstream::note(const QString &text)
+{
+    if (m_log)
+        m_log->add(m_logName + u' ' + text);
+}
 
 MailError Upstream::fail(MailError reason)
 {
@@ -30,6 +48,7 @@ MailError Upstream::fail(MailError reason)
         m_failure->endpoint = endpoint();
         if (m_failure->step == Step::None)
             m_failure->step = m_step;
+        note(QStringLiteral("ended: ") + m_failure->summary());
         m_channel.close();
     }
     return *m_failure;
@@ -42,6 +61,7 @@ QCoro::Task<Result<void>> Upstream::open(ServerSettings server, Credentials cred
         co_return failure(fail(usable.error()));
 
     m_step = Step::Connect;
+    note(QStringLiteral("to ") + server.endpoint());
     if (const auto connected = co_await m_channel.open(server); !connected)
         co_return failure(fail(connected.error()));
     if (const auto greeted = co_await greet(server.encryption); !greeted)
@@ -265,10 +285,13 @@ QCoro::Task<Result<void>> Upstream::askCapabilities()
 QCoro::Task<Result<ImapResponse>> Upstream::command(QByteArray line)
 {
     const QByteArray tag = nextTag();
+    note(QStringLiteral("> ") + QString::fromLatin1(line));
     write(tag + ' ' + line + "\r\n");
     auto response = co_await answer(tag);
     if (response && response->kind == ImapResponse::Kind::Continuation)
         co_return failure(fail({.kind = ErrorKind::Protocol}));
+    if (response)
+        note(QStringLiteral("< ") + QString::fromLatin1(response->name));
     co_return response;
 }
 

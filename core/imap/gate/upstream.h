@@ -7,12 +7,14 @@
 #include "core/imap/gate/responseframer.h"
 #include "core/imap/imaptypes.h"
 #include "core/mail/account.h"
+#include "core/net/conversationlog.h"
 #include "core/net/linechannel.h"
 
 #include <QCoro/QCoroTask>
 
 #include <QObject>
 
+#include <memory>
 #include <optional>
 
 namespace postaci {
@@ -47,12 +49,21 @@ public:
     void setPatience(std::chrono::milliseconds patience) { m_channel.setReadTimeout(patience); }
     /// See LineChannel::setConnectLimit().
     void setConnectLimit(std::chrono::milliseconds limit) { m_channel.setConnectLimit(limit); }
+    void setKeepAlive(const KeepAlive &keepAlive) { m_channel.setKeepAlive(keepAlive); }
+
+    /// Where everything that is said is written down, each line beginning with `name`.
+    void setLog(std::shared_ptr<ConversationLog> log, const QString &name);
+    /// Adds a line that holds no secret.
+    void note(const QString &text);
 
     /// Ends the connection for this reason, unless it has ended already, and gives the reason that counts.
     MailError fail(MailError reason);
     void close() { fail({.kind = ErrorKind::Cancelled}); }
     bool isOpen() const { return m_ready && !m_failure && m_channel.isOpen(); }
     QString endpoint() const { return m_channel.endpoint(); }
+    QString tlsDetail() const { return m_channel.tlsDetail(); }
+    QByteArray certificate() const { return m_channel.peerCertificate().toDer(); }
+    bool isCompressed() const { return m_deflate.has_value(); }
     quint64 bytesReceived() const { return m_channel.bytesReceived(); }
     quint64 bytesSent() const { return m_channel.bytesSent(); }
 
@@ -60,6 +71,8 @@ Q_SIGNALS:
     /// While open() is under way: Resolve, Connect, Tls, Greeting, StartTls, Capabilities, Login, each when it is
     /// passed, with a technical detail (see ladderOf() for their order).
     void stepPassed(postaci::Step step, const QString &detail);
+    /// The connection is gone, also when nobody is waiting for anything.
+    void ended();
 
 private:
     [[nodiscard]] QCoro::Task<Result<void>> greet(Encryption encryption);
@@ -89,6 +102,8 @@ private:
     bool m_preauthenticated = false;
     bool m_ready = false;
     bool m_byeExpected = false;
+    std::shared_ptr<ConversationLog> m_log;
+    QString m_logName;
 };
 
 } // namespace postaci
