@@ -9,6 +9,7 @@
 
 #include <QApplication>
 #include <QMessageBox>
+#include <QNetworkInformation>
 #include <QTimer>
 
 #include <utility>
@@ -66,8 +67,24 @@ void Application::showWindow()
     // After the first paint, which is already in the event queue: the network never delays the window.
     QTimer::singleShot(0, this, [this] {
         m_engine.start();
+        watchNetwork();
         openLink();
     });
+}
+
+/// What the desktop knows of the network is a hint that trying again may help now, and never a reason not to try: it
+/// knows nothing of a server on this computer or behind a VPN.
+void Application::watchNetwork()
+{
+    if (!QNetworkInformation::loadBackendByFeatures(QNetworkInformation::Feature::Reachability))
+        return;
+    const QNetworkInformation *network = QNetworkInformation::instance();
+    connect(network, &QNetworkInformation::reachabilityChanged, this,
+        [this](QNetworkInformation::Reachability reachability) {
+            if (reachability != QNetworkInformation::Reachability::Disconnected)
+                m_engine.networkChanged();
+        });
+    connect(network, &QNetworkInformation::transportMediumChanged, this, [this] { m_engine.networkChanged(); });
 }
 
 void Application::takeOver(const QByteArray &link)

@@ -53,6 +53,7 @@ public:
 private:
     void showWindow();
     void openLink();
+    void watchNetwork();
 
     std::optional<Account> m_suggestion;
     QUrl m_link; ///< Waiting to be opened.

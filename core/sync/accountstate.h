@@ -32,6 +32,7 @@ struct AccountState {
     qint64 done = 0; ///< Messages, or bytes when Sending.
     qint64 total = 0; ///< 0: unknown.
     std::optional<MailError> error; ///< Why it is offline.
+    bool isPaused = false; ///< By the user: MailEngine::setPaused().
     bool passwordNeeded = false;
     bool signInNeeded = false; ///< In the browser: MailEngine::signInWithBrowser(), then providePassword().
 

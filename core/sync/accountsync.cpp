@@ -5,11 +5,15 @@
 
 #include "core/base/log.h"
 #include "core/imap/imapsession.h"
+#include "core/net/certificatereader.h"
 #include "core/store/store.h"
 #include "core/sync/logins.h"
 #include "core/sync/tokenkeeper.h"
 
 #include <QCoro/QCoroFuture>
+
+#include <limits>
+#include <utility>
 
 namespace postaci {
 
@@ -17,17 +21,69 @@ namespace {
 
 /// For the answer to an action that was under way when the connection was no longer wanted.
 constexpr std::chrono::milliseconds lastAnswerPatience = std::chrono::seconds(3);
+constexpr std::chrono::milliseconds quotaInterval = std::chrono::minutes(30);
+
+QList<ConnectionReport::Ability> abilitiesOf(const ImapCapabilities &capabilities)
+{
+    const auto has = [&capabilities](const char *name, bool inRev2) {
+        return capabilities.has(name) || (inRev2 && capabilities.has("IMAP4REV2"));
+    };
+    return {{ServerAbility::Push, has("IDLE", true)}, {ServerAbility::FastResync, has("QRESYNC", false)},
+        {ServerAbility::ChangeCounts, has("CONDSTORE", false) || has("QRESYNC", false)},
+        {ServerAbility::FoldersAtOnce, has("LIST-STATUS", true)}, {ServerAbility::Move, has("MOVE", true)},
+        {ServerAbility::SafeDelete, has("UIDPLUS", true)}, {ServerAbility::SpecialFolders, has("SPECIAL-USE", true)},
+        {ServerAbility::Namespaces, has("NAMESPACE", true)}, {ServerAbility::Quota, has("QUOTA", false)},
+        {ServerAbility::Compression, has("COMPRESS=DEFLATE", false)},
+        {ServerAbility::Utf8, has("UTF8=ACCEPT", false) || has("UTF8=ONLY", false)}};
+}
+
+QStringList prefixesOf(const QList<Namespace> &namespaces)
+{
+    QStringList prefixes;
+    for (const Namespace &one : namespaces)
+        prefixes.append(one.prefix);
+    return prefixes;
+}
+
+/// RFC 9208 5.1: STORAGE counts in units of 1024 bytes.
+std::optional<ConnectionReport::Quota> quotaOf(const QList<QuotaResource> &resources)
+{
+    std::optional<ConnectionReport::Quota> quota;
+    for (const QuotaResource &resource : resources) {
+        if (resource.name != "STORAGE" && resource.name != "MESSAGE")
+            continue;
+        if (!quota)
+            quota.emplace();
+        // Of several roots the one that is fuller is met first.
+        const auto isFuller = [&resource](qint64 used, qint64 limit) {
+            return limit == 0 || double(resource.used) * double(limit) > double(used) * double(resource.limit);
+        };
+        constexpr qint64 unit = 1024;
+        if (resource.name == "MESSAGE" && isFuller(quota->usedMessages, quota->limitMessages)) {
+            quota->usedMessages = resource.used;
+            quota->limitMessages = resource.limit;
+        } else if (resource.name == "STORAGE" && isFuller(quota->usedBytes, quota->limitBytes)) {
+            constexpr qint64 most = std::numeric_limits<qint64>::max() / unit;
+            quota->usedBytes = qMin(resource.used, most) * unit;
+            quota->limitBytes = qMin(resource.limit, most) * unit;
+        }
+    }
+    return quota;
+}
 
 } // namespace
 
 AccountSync::AccountSync(const Services &services, Account account, QObject *parent)
-    : AccountWorker(services, std::move(account), Backoff(), parent)
+    : AccountWorker(
+          services, std::move(account), Backoff(services.times.firstRetry, services.times.latestRetry), parent)
     , m_folderList(services, m_account.id, this)
     , m_folderSync(
           services, [this] { return betweenWindows(); }, this)
     , m_bodies(services, m_account, this)
     , m_actions(services, m_account.id, this)
-    , m_watch(services, m_account, [this](ImapSession *session) { return serveBodies(session); }, this)
+    , m_watch(
+          services, m_account, m_connects, m_log, [this](ImapSession *session) { return serveBodies(session); }, this)
+    , m_turns(services.times.quietPolls)
 {
     connect(&m_folderSync, &ImapFolderSync::progress, this, [this](const QString &folder, qint64 done, qint64 total) {
         setActivity(AccountState::Activity::FetchingHeaders, folder, done, total);
@@ -39,6 +95,16 @@ AccountSync::AccountSync(const Services &services, Account account, QObject *par
     connect(&m_actions, &PendingRunner::otherAccountTouched, this, &AccountSync::otherAccountTouched);
     connect(&m_watch, &InboxWatch::doorbell, this, &AccountSync::wantInbox);
     connect(&m_watch, &InboxWatch::passwordNeeded, this, &AccountSync::passwordRefused);
+    connect(&m_watch, &InboxWatch::lost, this, &AccountSync::watchLost);
+    connect(&m_watch, &InboxWatch::tooManyConnections, this, &AccountSync::makeDoWithOne);
+    // While the session itself waits for news it has to be told that there is something else to do.
+    connect(
+        &m_bell, &Bell::rang, this,
+        [this] {
+            if (m_isWaiting && m_session)
+                m_session->stopIdle();
+        },
+        Qt::QueuedConnection);
     m_closing.setSingleShot(true);
     m_closing.setInterval(lastAnswerPatience);
     connect(&m_closing, &QTimer::timeout, this, [this] {
@@ -57,8 +123,8 @@ AccountSync::~AccountSync() = default;
 void AccountSync::start()
 {
     emitState(m_state);
-    m_nextPoll.setRemainingTime(pollInterval);
-    if (m_services.keepConnected)
+    planNextPoll();
+    if (looksByItself())
         wantEverything();
     m_outbox.start();
     m_watch.start();
@@ -139,6 +205,7 @@ void AccountSync::wantFirst(FolderId folder)
 {
     m_wantedFolders.removeAll(folder);
     m_wantedFolders.prepend(folder);
+    m_askFirst.remove(folder);
     m_bell.ring();
 }
 
@@ -146,6 +213,7 @@ void AccountSync::wantEverything()
 {
     m_wantReplay = true;
     m_wantFolderList = true;
+    m_isOwnLook = false;
     m_wantUnknown = true;
 }
 
@@ -155,25 +223,86 @@ void AccountSync::wantInbox()
         wantFirst(m_inbox);
 }
 
+/// The watch's connection is gone. If that of the work is, too, the server or the network is; the sooner it is known
+/// the better.
+void AccountSync::watchLost()
+{
+    if (m_busy)
+        return;
+    m_wantProof = true;
+    m_bell.ring();
+}
+
+void AccountSync::makeDoWithOne()
+{
+    m_alone.setRemainingTime(m_services.times.alone);
+    m_watch.setAllowed(false);
+    m_bell.ring();
+}
+
+void AccountSync::allowWatch()
+{
+    m_watch.setAllowed(isPushed() && m_session && mayWork() && m_alone.hasExpired());
+}
+
+void AccountSync::noteSyncBegins()
+{
+    if (m_before)
+        return;
+    m_before = m_session->traffic();
+    m_sinceBefore.start();
+}
+
+/// Of one connection: what was lost with another is not counted.
+void AccountSync::noteSyncEnds()
+{
+    const auto before = std::exchange(m_before, std::nullopt);
+    if (!before || !m_session)
+        return;
+    const ImapTraffic now = m_session->traffic();
+    m_report.latency = now.latency;
+    if (now.roundTrips == before->roundTrips)
+        return;
+    m_report.lastSync = ConnectionReport::Sync{.endedAt = QDateTime::currentDateTimeUtc(),
+        .milliseconds = m_sinceBefore.elapsed(),
+        .bytesReceived = now.bytesReceived - before->bytesReceived,
+        .bytesSent = now.bytesSent - before->bytesSent,
+        .roundTrips = now.roundTrips - before->roundTrips};
+}
+
+ConnectionReport AccountSync::connection() const
+{
+    ConnectionReport report = AccountWorker::connection();
+    report.connections = int(m_session && m_session->isOpen()) + int(m_watch.isConnected());
+    report.isLimitedToOne = !m_alone.hasExpired();
+    return report;
+}
+
 // The work
 
 QCoro::Task<void> AccountSync::work()
 {
+    co_await wantWhatWasLeft();
     while (!m_stopping) {
         poll();
+        if (m_session && !m_session->isOpen()) // while nobody used it: no reason to tell anybody
+            m_session.reset();
         if (!mayWork() || !hasWork()) {
-            if (m_session)
-                setActivity(AccountState::Activity::Idle);
-            co_await m_bell.wait(untilExpired(m_nextPoll));
+            co_await rest();
             continue;
         }
         m_busy = true;
         Result<void> done;
+        if (m_session && !co_await isStillThere())
+            m_session.reset();
         if (!m_session)
             done = co_await openSession();
         const bool wasOpen = done.has_value();
-        if (done)
+        if (done) {
+            noteSyncBegins();
             done = co_await workOnce();
+            m_sinceUse.start();
+        }
         m_busy = false;
         if (!done)
             co_await sessionFailed(done.error(), wasOpen);
@@ -181,24 +310,101 @@ QCoro::Task<void> AccountSync::work()
     m_session.reset();
 }
 
+/// An account that looks when it is asked still tells the server what the user did before the program ended.
+QCoro::Task<void> AccountSync::wantWhatWasLeft()
+{
+    if (looksByItself() || !m_services.keepConnected)
+        co_return;
+    const auto left = co_await m_services.store.read(
+        [id = m_account.id](const Tables &tables) -> Result<bool> { return !tables.pendingOps.all(id).isEmpty(); });
+    m_wantReplay = m_wantReplay || (left && *left);
+}
+
+/// There is nothing to do.
+QCoro::Task<void> AccountSync::rest()
+{
+    noteSyncEnds();
+    if (m_session && mayWork()) {
+        setActivity(AccountState::Activity::Idle);
+        m_backoff.reset();
+    }
+    std::chrono::milliseconds limit = untilExpired(m_nextPoll);
+    if (!m_session || !m_services.keepConnected) {
+        (void)co_await m_bell.wait(limit);
+    } else if (!mayWork() || isPushed()) {
+        if (mayWork() && !m_alone.hasExpired()) {
+            co_await waitInInbox();
+            co_return;
+        }
+        allowWatch();
+        (void)co_await m_bell.wait(limit);
+    } else {
+        // Nobody needs the connection until the next look, and some servers count how many stand.
+        limit = limit.count() < 0 ? m_services.times.rest : qMin(limit, m_services.times.rest);
+        if (!co_await m_bell.wait(limit) && !m_nextPoll.hasExpired() && m_session) {
+            co_await m_session->logout();
+            m_session.reset();
+        }
+    }
+}
+
+/// What InboxWatch does elsewhere.
+QCoro::Task<void> AccountSync::waitInInbox()
+{
+    const QString inbox = QStringLiteral("INBOX");
+    Result<void> done;
+    if (m_session->selectedPath() != inbox) {
+        if (const auto selected = co_await m_session->select(inbox); selected)
+            wantInbox(); // What came before this rings no bell.
+        else
+            done = failure(selected.error());
+    } else if (!m_bell.hasRung()) {
+        m_isWaiting = true;
+        std::chrono::milliseconds limit = m_services.times.idle;
+        if (!m_nextPoll.isForever())
+            limit = qMin(limit, untilExpired(m_nextPoll));
+        done = co_await m_session->idle(qMin(limit, untilExpired(m_alone)));
+        m_isWaiting = false;
+        m_sinceUse.start();
+    } else {
+        (void)co_await m_bell.wait();
+    }
+    if (!done)
+        co_await sessionFailed(done.error(), true);
+}
+
+/// Whether the session may be trusted with something. What a router has forgotten, or what was there before the
+/// computer slept, takes a minute to fail, and whoever opened a message would wait for it.
+QCoro::Task<bool> AccountSync::isStillThere()
+{
+    const bool isDoubtful = m_wantProof || m_sinceUse.durationElapsed() > m_services.times.rest;
+    if (!isDoubtful)
+        co_return true;
+    const bool alive = co_await m_session->isAlive(m_services.times.proof);
+    m_sinceUse.start();
+    m_wantProof = m_wantProof && !alive;
+    co_return alive;
+}
+
 bool AccountSync::mayWork() const
 {
-    return m_online && !m_state.waitsForUser() && (!m_paused || !m_wantedBodies.isEmpty());
+    return m_online && !m_state.waitsForUser() && (!m_stopped || !m_wantedBodies.isEmpty());
 }
 
 bool AccountSync::hasWork() const
 {
     return !m_wantedBodies.isEmpty() || m_wantReplay || m_wantFolderList || m_wantUnknown || !m_wantedFolders.isEmpty()
-        || m_wantBackground || !m_round.empty() || !m_nextRound.empty();
+        || m_wantBackground || m_wantProof || !m_round.empty() || !m_nextRound.empty();
 }
 
 void AccountSync::poll()
 {
     if (!m_nextPoll.hasExpired())
         return;
-    m_nextPoll.setRemainingTime(pollInterval);
-    if (m_services.keepConnected)
-        wantEverything();
+    planNextPoll();
+    const bool isWanted = m_wantFolderList;
+    wantEverything();
+    m_isOwnLook = !isWanted;
 }
 
 /// One piece of work, the most urgent one. Fails only when the session is of no more use.
@@ -225,7 +431,9 @@ QCoro::Task<Result<void>> AccountSync::workOnce()
         finishRound();
         co_return {};
     }
-    co_return co_await fetchInBackground();
+    if (m_wantBackground)
+        co_return co_await fetchInBackground();
+    co_return {};
 }
 
 QCoro::Task<Result<void>> AccountSync::openSession()
@@ -233,13 +441,23 @@ QCoro::Task<Result<void>> AccountSync::openSession()
     m_closing.stop();
     m_actions.setEndsSoon(false);
     setActivity(AccountState::Activity::Connecting);
+    co_await waitForBudget();
     Result<ImapCapabilities> opened;
     QString refused;
     while (true) {
         const auto login = co_await m_waits.on(readCredentials(m_services, m_account, m_account.incoming, refused));
         if (!login)
             co_return failure(login.error());
+        if (!mayWork() || m_stopping)
+            co_return failure({.kind = ErrorKind::Cancelled, .step = Step::Login});
         m_session = std::make_unique<ImapSession>(tlsPolicyFor(m_services.tls, m_account));
+        m_session->setKeepAlive(m_services.times.probes);
+        m_session->setLog(m_log, QStringLiteral("1"));
+        connect(m_session.get(), &ImapSession::ended, &m_bell, &Bell::ring);
+        connect(m_session.get(), &ImapSession::doorbell, this, [this] {
+            if (m_isWaiting)
+                wantInbox();
+        });
         opened = co_await m_session->open(m_account.incoming, *login);
         if (opened || !refused.isEmpty() || !worthAnotherToken(opened.error(), *login))
             break;
@@ -249,22 +467,31 @@ QCoro::Task<Result<void>> AccountSync::openSession()
         co_return failure(opened.error());
     m_capabilities = *opened;
     m_state.error.reset();
-    if (m_services.keepConnected) {
+    m_wantProof = false;
+    m_sinceUse.start();
+    m_report.loggedInAt = QDateTime::currentDateTimeUtc();
+    m_report.tls = m_session->tlsDetail();
+    m_report.certificate = readCertificate(m_session->certificate());
+    m_report.capabilities = m_capabilities.names;
+    m_report.abilities = abilitiesOf(m_capabilities);
+    m_report.isCompressed = m_session->isCompressed();
+    m_before.reset();
+    if (looksByItself())
         wantEverything();
-        m_watch.setAllowed(true);
-    }
+    allowWatch();
     co_return {};
 }
 
 /// Waits for the next try, or for somebody who wants one at once.
 QCoro::Task<void> AccountSync::sessionFailed(MailError error, bool wasOpen)
 {
+    noteSyncEnds();
     m_session.reset();
     m_closing.stop();
     m_watch.setAllowed(false);
     if (m_stopping)
         co_return;
-    if (m_paused || !m_online || error.kind == ErrorKind::Cancelled) { // It was closed by us.
+    if (m_stopped || !m_online || error.kind == ErrorKind::Cancelled) { // It was closed by us.
         setActivity(AccountState::Activity::Offline);
         co_return;
     }
@@ -273,6 +500,7 @@ QCoro::Task<void> AccountSync::sessionFailed(MailError error, bool wasOpen)
         passwordRefused(error);
         co_return;
     }
+    noteError(error);
     // Who has asked for a round that has not begun has nothing to do with what this connection was lost over; Dovecot,
     // for one, hangs up when the open folder is deleted elsewhere. They get a connection of their own.
     const std::vector<Waiter> unaffected
@@ -286,35 +514,79 @@ QCoro::Task<void> AccountSync::sessionFailed(MailError error, bool wasOpen)
         m_nextRound = unaffected;
         co_return;
     }
-    if (!m_services.keepConnected) {
-        m_wantReplay = false;
+    if (!looksByItself()) { // Until somebody asks again.
         m_wantFolderList = false;
         m_wantUnknown = false;
+        m_wantProof = false;
         m_wantedFolders.clear();
+        m_wantBackground = false;
+    }
+    if (!m_services.keepConnected) {
+        m_wantReplay = false;
         co_return;
     }
-    co_await waitForNextTry();
+    co_await waitForNextTry(error);
 }
 
 QCoro::Task<Result<void>> AccountSync::listFolders()
 {
     setActivity(AccountState::Activity::ListingFolders);
     m_wantFolderList = false;
-    const Result<QList<Folder>> folders = co_await m_folderList.run(m_session.get());
-    if (!folders) {
-        if (isLost(folders.error())) {
+    const bool isOwnLook = std::exchange(m_isOwnLook, false);
+    const Result<FolderListSync::Listed> listed = co_await m_folderList.run(m_session.get());
+    if (!listed) {
+        if (isLost(listed.error())) {
             m_wantFolderList = true;
-            co_return failure(folders.error());
+            m_isOwnLook = isOwnLook;
+            co_return failure(listed.error());
         }
-        noteFailure(folders.error());
+        noteFailure(listed.error());
         co_return {};
     }
+    m_turns.begin();
+    QList<Folder> folders = listed->folders;
+    m_turns.sort(folders);
     m_wantedFolders.clear();
-    for (const Folder &folder : *folders) {
-        m_wantedFolders.append(folder.id);
+    m_askFirst.clear();
+    for (const Folder &folder : std::as_const(folders)) {
         if (folder.role == FolderRole::Inbox)
             m_inbox = folder.id;
+        const auto agreement = listed->agreements.value(folder.id, FolderAgreement::Unknown);
+        const bool isTold = listed->agreements.contains(folder.id);
+        const bool maySkip = agreement == FolderAgreement::Complete
+            || (isOwnLook && agreement == FolderAgreement::Counts && !m_turns.isThorough())
+            || (isOwnLook && !isTold && !m_turns.isDue(folder));
+        if (maySkip && !m_folderWaiters.contains(folder.id))
+            continue;
+        m_wantedFolders.append(folder.id);
+        // Where the server counts no changes, opening a folder means to read the flags of all its messages.
+        if (isOwnLook && !isTold && !m_turns.isThorough() && !m_report.has(ServerAbility::ChangeCounts))
+            m_askFirst.insert(folder.id);
     }
+    m_wantBackground = m_services.keepConnected;
+    if (m_nextQuota.hasExpired()) {
+        m_nextQuota.setRemainingTime(quotaInterval);
+        co_return co_await readQuota();
+    }
+    co_return {};
+}
+
+/// What the connection page shows besides. No harm is done where it is refused.
+QCoro::Task<Result<void>> AccountSync::readQuota()
+{
+    const auto namespaces = co_await m_session->namespaces();
+    if (!namespaces && isLost(namespaces.error()))
+        co_return failure(namespaces.error());
+    if (namespaces && *namespaces) {
+        m_report.namespaces = ConnectionReport::Prefixes{.personal = prefixesOf((*namespaces)->personal),
+            .others = prefixesOf((*namespaces)->others),
+            .shared = prefixesOf((*namespaces)->shared)};
+    }
+    const auto quota = co_await m_session->quota(QStringLiteral("INBOX"));
+    if (!quota && isLost(quota.error()))
+        co_return failure(quota.error());
+    if (quota)
+        m_report.quota = quotaOf(*quota);
     co_return {};
 }
 
@@ -349,7 +621,17 @@ QCoro::Task<Result<void>> AccountSync::lookForUnknown()
 
 QCoro::Task<Result<void>> AccountSync::syncFolder(FolderId folder)
 {
+    const Result<bool> agreed = co_await agrees(folder);
+    if (!agreed) {
+        if (!m_wantedFolders.contains(folder))
+            m_wantedFolders.prepend(folder);
+        co_return failure(agreed.error());
+    }
+    if (*agreed)
+        co_return {};
     const Result<void> synced = co_await m_folderSync.run(m_session.get(), folder);
+    if (m_folderSync.foundChanges())
+        m_turns.noteChange(folder);
     if (!synced && isLost(synced.error())) {
         if (!m_wantedFolders.contains(folder))
             m_wantedFolders.prepend(folder);
@@ -364,6 +646,27 @@ QCoro::Task<Result<void>> AccountSync::syncFolder(FolderId folder)
     m_bodies.lookAgain();
     m_wantBackground = m_services.keepConnected;
     co_return {};
+}
+
+/// Whether a short question, where one is enough, shows that there is nothing to do.
+QCoro::Task<Result<bool>> AccountSync::agrees(FolderId id)
+{
+    if (!m_askFirst.remove(id))
+        co_return false;
+    const auto folder = co_await m_services.store.read(
+        [id](const Tables &tables) -> Result<std::optional<Folder>> { return tables.folders.find(id); });
+    if (!folder || !*folder || (*folder)->path == m_session->selectedPath()) // RFC 9051 6.3.11
+        co_return false;
+    const auto status = co_await m_session->status((*folder)->path);
+    if (!status) {
+        if (isLost(status.error()))
+            co_return failure(status.error());
+        co_return false;
+    }
+    const auto agreement = co_await m_services.store.read(
+        [found = **folder, told = *status](
+            const Tables &tables) -> Result<FolderAgreement> { return compare(tables, found, told); });
+    co_return agreement && *agreement != FolderAgreement::Unknown;
 }
 
 /// On either session, whichever is free first.

@@ -8,13 +8,16 @@
 #include "core/sync/accountworker.h"
 #include "core/sync/bodyfetcher.h"
 #include "core/sync/folderlistsync.h"
+#include "core/sync/folderturns.h"
 #include "core/sync/imapfoldersync.h"
 #include "core/sync/inboxwatch.h"
 #include "core/sync/pendingrunner.h"
 
 #include <QCoro/QCoroTask>
 
+#include <QElapsedTimer>
 #include <QHash>
+#include <QSet>
 #include <QTimer>
 
 #include <memory>
@@ -29,7 +32,8 @@ class ImapSession;
 /// Keeps an account and its IMAP server alike.
 ///
 /// One session works through what is wanted, the most urgent first; a second one (InboxWatch) waits for new mail, and a
-/// third party (OutboxSender) sends.
+/// third party (OutboxSender) sends. Where the server allows one connection only, the first one waits when it has
+/// nothing else to do. An account that looks every few minutes, or when it is asked, has no connection in between.
 class AccountSync : public AccountWorker {
     Q_OBJECT
 
@@ -45,6 +49,7 @@ public:
     void cancelBody(MessageId message) override;
     void cancelWork() override;
     void actionsQueued() override;
+    ConnectionReport connection() const override;
 
 protected:
     /// Folder list, pending actions, every folder.
@@ -56,8 +61,12 @@ private:
     using BodyWaiter = std::shared_ptr<QPromise<Result<QByteArray>>>;
 
     QCoro::Task<void> work();
+    QCoro::Task<void> wantWhatWasLeft();
     bool mayWork() const;
     bool hasWork() const;
+    QCoro::Task<void> rest();
+    QCoro::Task<void> waitInInbox();
+    QCoro::Task<bool> isStillThere();
     QCoro::Task<Result<void>> workOnce();
     QCoro::Task<Result<void>> openSession();
     QCoro::Task<void> sessionFailed(MailError error, bool wasOpen);
@@ -67,12 +76,19 @@ private:
     QCoro::Task<Result<bool>> replayActions();
     QCoro::Task<Result<void>> lookForUnknown();
     QCoro::Task<Result<void>> syncFolder(FolderId folder);
+    QCoro::Task<Result<bool>> agrees(FolderId folder);
+    QCoro::Task<Result<void>> readQuota();
     QCoro::Task<Result<void>> serveBodies(ImapSession *session);
     QCoro::Task<Result<void>> fetchInBackground();
     QCoro::Task<Result<bool>> betweenWindows();
 
     void wantFirst(FolderId folder);
     void wantInbox();
+    void watchLost();
+    void makeDoWithOne();
+    void allowWatch();
+    void noteSyncBegins();
+    void noteSyncEnds();
     bool isLost(const MailError &error) const;
     void noteFailure(const MailError &error);
     void finishRound();
@@ -90,7 +106,10 @@ private:
     // What is wanted, the most urgent first.
     QList<std::pair<MessageId, BodyWaiter>> m_wantedBodies;
     bool m_wantReplay = false;
-    bool m_wantFolderList = false; ///< And then every folder.
+    bool m_wantFolderList = false; ///< And then the folders.
+    bool m_isOwnLook = false; ///< Nobody asked for that: folders whose turn it is are enough.
+    QSet<FolderId> m_askFirst; ///< Of the folders that are wanted: a STATUS may show that nothing is to do.
+    bool m_wantProof = false; ///< That the connection is still there, or a new one.
     bool m_wantUnknown = false; ///< Look for mails of unknown fate.
     QList<FolderId> m_wantedFolders;
     bool m_wantBackground = false;
@@ -100,6 +119,14 @@ private:
 
     QTimer m_closing; ///< While the action under way may still be heard out.
     bool m_busy = false; ///< The session is at work.
+
+    FolderTurns m_turns;
+    QElapsedTimer m_sinceUse; ///< Of the session.
+    bool m_isWaiting = false; ///< The session waits for news in INBOX.
+    QDeadlineTimer m_alone; ///< Until then there is one connection, because the server wants no more.
+    QDeadlineTimer m_nextQuota;
+    std::optional<ImapTraffic> m_before; ///< Before what is being done now.
+    QElapsedTimer m_sinceBefore;
 };
 
 } // namespace postaci

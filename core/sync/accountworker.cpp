@@ -15,8 +15,13 @@ AccountWorker::AccountWorker(const Services &services, Account account, Backoff 
     , m_waits(this)
     , m_bell(this)
     , m_backoff(backoff)
+    , m_connects(services.times.connectsInWindow, services.times.connectWindow)
+    , m_log(std::make_shared<ConversationLog>())
 {
     m_state.account = m_account.id;
+    m_report.account = m_account.id;
+    m_report.protocol = m_account.incoming.protocol;
+    m_report.endpoint = m_account.incoming.endpoint();
     connect(&m_outbox, &OutboxSender::outboxChanged, this, &AccountWorker::outboxChanged);
     connect(&m_outbox, &OutboxSender::passwordNeeded, this, [this](const MailError &error) {
         m_outgoingRefused = error;
@@ -39,7 +44,7 @@ AccountWorker::~AccountWorker() = default;
 QFuture<Result<void>> AccountWorker::synchronize()
 {
     const Waiter waiter = makeWaiter<void>();
-    m_paused = false;
+    m_stopped = false;
     tryPasswordAgain();
     if (m_online && !m_stopping)
         m_nextRound.push_back(waiter);
@@ -50,7 +55,7 @@ QFuture<Result<void>> AccountWorker::synchronize()
 
 void AccountWorker::cancelWork()
 {
-    m_paused = true;
+    m_stopped = true;
     m_state.error.reset();
     disconnectFromServer();
     failWaiters({.kind = ErrorKind::Cancelled});
@@ -58,6 +63,26 @@ void AccountWorker::cancelWork()
 
 void AccountWorker::setOnline(bool online)
 {
+    m_networkIsWanted = online;
+    goOnlineOrOff();
+    if (m_isPaused) // Who is told "working offline" until now has to hear of it.
+        emitState(m_state);
+}
+
+void AccountWorker::setPaused(bool paused)
+{
+    if (std::exchange(m_isPaused, paused) == paused)
+        return;
+    m_state.isPaused = paused;
+    if (m_networkIsWanted)
+        goOnlineOrOff();
+    else
+        emitState(m_state);
+}
+
+void AccountWorker::goOnlineOrOff()
+{
+    const bool online = m_networkIsWanted && !m_isPaused;
     if (m_online == online)
         return;
     m_online = online;
@@ -65,22 +90,46 @@ void AccountWorker::setOnline(bool online)
         m_state.error.reset();
         m_services.tokens.tryAgain(m_account);
         m_backoff.reset();
+        m_connects.reset();
         m_dontWait = true;
-        if (m_services.keepConnected)
+        if (looksByItself())
             wantEverything();
+        emitState(m_state);
         m_bell.ring();
-        if (!m_paused && !m_outgoingRefused)
+        if (!m_stopped && !m_outgoingRefused)
             m_outbox.tryNow();
     } else {
         m_state.error = MailError{.kind = ErrorKind::Offline};
         disconnectFromServer();
+        emitState(m_state);
         failWaiters(*m_state.error);
     }
 }
 
+void AccountWorker::networkChanged()
+{
+    if (!m_online || m_stopped || m_stopping)
+        return;
+    hangUp();
+    m_backoff.reset();
+    m_dontWait = true;
+    if (looksByItself())
+        wantEverything();
+    m_bell.ring();
+    if (!m_outgoingRefused)
+        m_outbox.tryNow();
+}
+
+ConnectionReport AccountWorker::connection() const
+{
+    ConnectionReport report = m_report;
+    report.log = m_log->entries();
+    return report;
+}
+
 void AccountWorker::passwordProvided()
 {
-    if (m_services.keepConnected)
+    if (looksByItself())
         wantEverything();
     tryPasswordAgain();
 }
@@ -116,13 +165,38 @@ void AccountWorker::passwordRefused(const MailError &error)
 {
     (m_account.incoming.auth == AuthMethod::OAuth2 ? m_state.signInNeeded : m_state.passwordNeeded) = true;
     m_state.error = error;
+    noteError(error);
     disconnectFromServer();
     failWaiters(error);
 }
 
-QCoro::Task<void> AccountWorker::waitForNextTry()
+void AccountWorker::noteError(const MailError &error)
 {
-    const QDeadlineTimer nextTry(m_backoff.next());
+    m_report.lastError = error;
+    m_report.lastErrorAt = QDateTime::currentDateTimeUtc();
+}
+
+void AccountWorker::planNextPoll()
+{
+    const LinkTimes &times = m_services.times;
+    if (!looksByItself())
+        m_nextPoll = QDeadlineTimer(QDeadlineTimer::Forever);
+    else
+        m_nextPoll.setRemainingTime(m_account.pollMinutes > 0 ? m_account.pollMinutes * times.minute : times.poll);
+}
+
+QCoro::Task<void> AccountWorker::waitForBudget()
+{
+    while (!m_stopping && m_online && m_connects.untilFree() > std::chrono::milliseconds::zero())
+        co_await m_bell.wait(m_connects.untilFree());
+    m_connects.take();
+}
+
+QCoro::Task<void> AccountWorker::waitForNextTry(MailError error)
+{
+    const LinkTimes &times = m_services.times;
+    const bool isOutOfReach = error.isConnectionFailure() && error.step <= Step::Tls;
+    const QDeadlineTimer nextTry(isOutOfReach ? m_backoff.next(times.latestUnreachable) : m_backoff.next());
     m_dontWait = false;
     while (!m_stopping && !m_dontWait && m_online && !nextTry.hasExpired())
         co_await m_bell.wait(untilExpired(nextTry));

@@ -10,6 +10,8 @@
 #include "core/sync/backoff.h"
 #include "core/sync/bell.h"
 #include "core/sync/cancellablewaits.h"
+#include "core/sync/connectbudget.h"
+#include "core/sync/connectionreport.h"
 #include "core/sync/outboxsender.h"
 #include "core/sync/services.h"
 
@@ -52,6 +54,12 @@ public:
     virtual void cancelBody(MessageId message) = 0;
     virtual void cancelWork();
     void setOnline(bool online);
+    /// The user wants nothing to be done for this account until further notice; as if there were no network.
+    void setPaused(bool paused);
+    /// The computer was asleep, or has another network: whatever stood is taken for dead and made anew at once.
+    void networkChanged();
+
+    virtual ConnectionReport connection() const;
 
     /// New rows in pendingops.
     virtual void actionsQueued() = 0;
@@ -69,9 +77,6 @@ Q_SIGNALS:
     void bodyProgress(postaci::MessageId message, qint64 bytes);
 
 protected:
-    /// Between two looks for new mail where the server does not call.
-    static constexpr std::chrono::milliseconds pollInterval = std::chrono::minutes(5);
-
     AccountWorker(const Services &services, Account account, Backoff backoff, QObject *parent);
 
     /// What is due without anybody waiting for it.
@@ -84,8 +89,17 @@ protected:
     void disconnectFromServer();
     /// Nothing is tried again until the user acts: a server may lock the account after a few wrong logins.
     void passwordRefused(const MailError &error);
-    /// Until the next try is due, or somebody wants one at once.
-    QCoro::Task<void> waitForNextTry();
+    /// Until the next try after this is due, or somebody wants one at once.
+    QCoro::Task<void> waitForNextTry(MailError error);
+    /// Until one more connection may be made; see ConnectBudget.
+    QCoro::Task<void> waitForBudget();
+    void noteError(const MailError &error);
+
+    /// Whether it looks for new mail without being asked.
+    bool looksByItself() const { return m_services.keepConnected && m_account.pollMinutes != Account::pollByHand; }
+    /// Whether the server is to say by itself when there is something new.
+    bool isPushed() const { return m_services.keepConnected && m_account.pollMinutes == Account::pollAutomatically; }
+    void planNextPoll();
 
     void setActivity(AccountState::Activity activity, const QString &folder = {}, qint64 done = 0, qint64 total = 0);
     void emitState(AccountState state);
@@ -102,8 +116,11 @@ protected:
         waiter->addResult(result);
         waiter->finish();
     }
+    /// Negative: never.
     static std::chrono::milliseconds untilExpired(const QDeadlineTimer &timer)
     {
+        if (timer.isForever())
+            return std::chrono::milliseconds(-1);
         return std::chrono::ceil<std::chrono::milliseconds>(timer.remainingTimeAsDuration());
     }
 
@@ -116,17 +133,24 @@ protected:
     CancellableWaits m_waits;
     Bell m_bell; ///< For whoever does the work.
     Backoff m_backoff;
+    ConnectBudget m_connects;
+    std::shared_ptr<ConversationLog> m_log;
+    ConnectionReport m_report; ///< As far as it is written down when it happens.
     std::vector<Waiter> m_nextRound; ///< For a synchronisation that has not begun.
     std::vector<Waiter> m_round; ///< For the one under way.
     QDeadlineTimer m_nextPoll;
 
-    bool m_online = true;
-    bool m_paused = false; ///< The user stopped the work.
+    bool m_online = true; ///< There is a network, and the user wants it used.
+    bool m_stopped = false; ///< The user stopped the work.
     bool m_dontWait = false; ///< The user acts or the network is back: try again at once.
     bool m_stopping = false;
 
 private:
+    void goOnlineOrOff();
     void tryPasswordAgain();
+
+    bool m_networkIsWanted = true;
+    bool m_isPaused = false;
 };
 
 } // namespace postaci

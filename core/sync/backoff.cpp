@@ -15,13 +15,14 @@ Backoff::Backoff(std::chrono::milliseconds first, std::chrono::milliseconds most
 {
 }
 
-std::chrono::milliseconds Backoff::next()
+std::chrono::milliseconds Backoff::next(std::chrono::milliseconds most)
 {
+    most = std::min(most, m_most);
     std::chrono::milliseconds delay = m_first;
-    for (int i = 0; i < m_failures && delay < m_most; ++i)
+    for (int i = 0; i < m_failures && delay < most; ++i)
         delay *= 2;
-    ++m_failures;
-    delay = std::min(delay, m_most);
+    m_failures += delay < most;
+    delay = std::min(delay, most);
     return delay - std::chrono::milliseconds(QRandomGenerator::global()->bounded(qint64(delay.count() / 4 + 1)));
 }
 

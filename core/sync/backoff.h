@@ -14,7 +14,9 @@ public:
     explicit Backoff(std::chrono::milliseconds first = std::chrono::seconds(1),
         std::chrono::milliseconds most = std::chrono::minutes(5));
 
-    std::chrono::milliseconds next();
+    std::chrono::milliseconds next() { return next(m_most); }
+    /// The same where the reason allows to try more often: a limit of its own, up to which it also counts only.
+    std::chrono::milliseconds next(std::chrono::milliseconds most);
     void reset() { m_failures = 0; }
 
 private:

@@ -26,6 +26,7 @@ void Bell::ring()
     m_rung = true;
     if (m_waiter)
         m_timer.start(0);
+    Q_EMIT rang();
 }
 
 void Bell::suspend(std::coroutine_handle<> waiter, std::chrono::milliseconds limit)

@@ -22,6 +22,8 @@ public:
     ~Bell() override;
 
     void ring();
+    /// Whether it was rung since the last wait.
+    bool hasRung() const { return m_rung; }
 
     struct Wait {
         Bell &bell;
@@ -34,6 +36,10 @@ public:
 
     /// Whether it rang; false after `limit` (negative: no limit).
     [[nodiscard]] Wait wait(std::chrono::milliseconds limit = std::chrono::milliseconds(-1)) { return {*this, limit}; }
+
+Q_SIGNALS:
+    /// For a procedure that waits for something else besides. Connect it queued: nothing goes on inside ring().
+    void rang();
 
 private:
     void suspend(std::coroutine_handle<> waiter, std::chrono::milliseconds limit);

@@ -20,6 +20,14 @@
 
 namespace postaci {
 
+namespace {
+
+constexpr std::chrono::milliseconds wakeInterval = std::chrono::seconds(10);
+/// A stopped clock is put right by less than this, and a connection survives it.
+constexpr std::chrono::milliseconds shortestSleep = std::chrono::seconds(15);
+
+} // namespace
+
 Engine::Engine(Store &store, const MailEngine::Options &options)
     : m_secrets(options.secrets, this)
     , m_tokens(m_secrets, options.tls, options.profile, this)
@@ -31,7 +39,8 @@ Engine::Engine(Store &store, const MailEngine::Options &options)
           .clock = options.clock,
           .tls = options.tls,
           .profile = options.profile,
-          .keepConnected = options.keepConnected}
+          .keepConnected = options.keepConnected,
+          .times = options.times}
     , m_directory(ProviderDirectory::bundled())
     , m_otherIssuers(options.otherIssuers)
     , m_accountSecrets(m_services, this)
@@ -44,7 +53,9 @@ Engine::Engine(Store &store, const MailEngine::Options &options)
     , m_discovery(options.clock, this)
     , m_waits(this)
     , m_callsEnded(this)
+    , m_wakeWatch(systemTime, wakeInterval, shortestSleep, this)
 {
+    connect(&m_wakeWatch, &WakeWatch::woke, this, &Engine::networkChanged);
     connect(&m_discovery, &Discovery::progress, this, &Engine::discoveryProgress);
     connect(&m_discovery, &Discovery::candidateFound, this, &Engine::discoveryFound);
     connect(&m_files, &MailFileWork::progress, this, &Engine::fileProgress);
@@ -122,6 +133,7 @@ void Engine::addSync(const Account &account)
     connect(sync, &AccountWorker::otherAccountTouched, this, [this](AccountId other) { actionsQueued({other}); });
     m_accounts.insert(account.id, sync);
     sync->setOnline(m_online);
+    sync->setPaused(m_paused.contains(account.id));
     sync->start();
 }
 
@@ -457,6 +469,30 @@ void Engine::setOnline(bool online)
     m_online = online;
     for (AccountWorker *sync : std::as_const(m_accounts))
         sync->setOnline(online);
+}
+
+void Engine::setPaused(AccountId account, bool paused)
+{
+    if (paused)
+        m_paused.insert(account);
+    else
+        m_paused.remove(account);
+    if (AccountWorker *sync = m_accounts.value(account))
+        sync->setPaused(paused);
+}
+
+void Engine::networkChanged()
+{
+    for (AccountWorker *sync : std::as_const(m_accounts))
+        sync->networkChanged();
+}
+
+QCoro::Task<Result<ConnectionReport>> Engine::connection(AccountId account)
+{
+    const AccountWorker *sync = m_accounts.value(account);
+    if (!sync)
+        co_return failure({.kind = ErrorKind::NotFound, .step = Step::ReadStore});
+    co_return sync->connection();
 }
 
 QCoro::Task<DiscoveryResult> Engine::discover(QString address, DiscoveryOptions options)

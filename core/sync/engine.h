@@ -18,12 +18,14 @@
 #include "core/sync/services.h"
 #include "core/sync/textindexer.h"
 #include "core/sync/tokenkeeper.h"
+#include "core/sync/wakewatch.h"
 
 #include <QCoro/QCoroFuture>
 #include <QCoro/QCoroTask>
 
 #include <QHash>
 #include <QObject>
+#include <QSet>
 #include <QThreadPool>
 
 #include <functional>
@@ -78,6 +80,9 @@ public:
     QCoro::Task<Result<void>> indexTexts();
     void cancelWork(AccountId account);
     void setOnline(bool online);
+    void setPaused(AccountId account, bool paused);
+    void networkChanged();
+    QCoro::Task<Result<ConnectionReport>> connection(AccountId account);
 
     /// The local half of a user action, in one durable transaction with its remote half.
     using LocalHalf = std::function<Result<actions::Touched>(Tables &tables, const QDateTime &now)>;
@@ -137,6 +142,8 @@ private:
     CancellableWaits m_waits;
     Bell m_callsEnded;
     int m_calls = 0;
+    WakeWatch m_wakeWatch;
+    QSet<AccountId> m_paused;
     bool m_online = true;
     bool m_stopping = false;
 };

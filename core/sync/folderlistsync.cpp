@@ -12,6 +12,7 @@
 #include <QCoro/QCoroFuture>
 
 #include <algorithm>
+#include <utility>
 
 namespace postaci {
 
@@ -23,6 +24,16 @@ QSet<QString> pathsOf(const QList<Folder> &folders)
     for (const Folder &folder : folders)
         paths.insert(folder.path);
     return paths;
+}
+
+QHash<QString, FolderStatus> statesOf(const QList<RemoteFolder> &remote)
+{
+    QHash<QString, FolderStatus> states;
+    for (const RemoteFolder &folder : remote) {
+        if (folder.status)
+            states.insert(folder.path, *folder.status);
+    }
+    return states;
 }
 
 /// Lower is sooner.
@@ -56,9 +67,9 @@ FolderListSync::FolderListSync(const Services &services, AccountId account, QObj
 {
 }
 
-QCoro::Task<Result<QList<Folder>>> FolderListSync::run(ImapSession *session)
+QCoro::Task<Result<FolderListSync::Listed>> FolderListSync::run(ImapSession *session)
 {
-    const auto remote = co_await session->listFolders();
+    const auto remote = co_await session->listFolders(true);
     if (!remote)
         co_return failure(remote.error());
     const QList<Folder> folders = mapFolders(*remote);
@@ -82,20 +93,30 @@ QCoro::Task<Result<QList<Folder>>> FolderListSync::run(ImapSession *session)
             co_return failure(again.error());
         gone -= pathsOf(pendingfolders::asTheUserSees(known->ops, mapFolders(*again)));
     }
-    auto all = co_await m_services.store.write(
-        [account = m_account, folders, gone](Tables &tables) -> Result<QList<Folder>> {
-            merge::folderList(tables, account, folders, gone);
-            const QSet<QString> notThere
-                = pendingfolders::notThereYet(tables.pendingOps.ofFolders(account), folders.first().separator);
-            QList<Folder> there = tables.folders.all(account);
-            there.removeIf([&notThere](const Folder &folder) { return notThere.contains(folder.path); });
-            return there;
-        });
-    if (!all)
-        co_return failure(all.error());
-    all->removeIf([](const Folder &folder) { return !folder.selectable; });
-    std::stable_sort(all->begin(), all->end(), [](const Folder &a, const Folder &b) { return rank(a) < rank(b); });
-    co_return *all;
+    auto listed
+        = co_await m_services.store.write([account = m_account, folders, gone, states = statesOf(*remote),
+                                              open = session->selectedPath()](Tables &tables) -> Result<Listed> {
+              merge::folderList(tables, account, folders, gone);
+              const QSet<QString> notThere
+                  = pendingfolders::notThereYet(tables.pendingOps.ofFolders(account), folders.first().separator);
+              QList<Folder> there = tables.folders.all(account);
+              there.removeIf(
+                  [&notThere](const Folder &folder) { return !folder.selectable || notThere.contains(folder.path); });
+              Listed result;
+              for (const Folder &folder : std::as_const(there)) {
+                  const QString path = pendingfolders::pathOnServer(tables, folder);
+                  const auto status = states.constFind(path);
+                  if (status == states.cend())
+                      continue;
+                  // Of the folder that is open it may be what it was when it was opened (RFC 9051 6.3.11).
+                  result.agreements.insert(
+                      folder.id, path == open ? FolderAgreement::Unknown : compare(tables, folder, *status));
+              }
+              std::ranges::stable_sort(there, {}, rank);
+              result.folders = there;
+              return result;
+          });
+    co_return listed;
 }
 
 } // namespace postaci

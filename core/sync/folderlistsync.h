@@ -5,10 +5,12 @@
 
 #include "core/base/result.h"
 #include "core/mail/folder.h"
+#include "core/sync/folderagreement.h"
 #include "core/sync/services.h"
 
 #include <QCoro/QCoroTask>
 
+#include <QHash>
 #include <QList>
 #include <QObject>
 
@@ -25,8 +27,12 @@ class FolderListSync : public QObject {
 public:
     FolderListSync(const Services &services, AccountId account, QObject *parent);
 
-    /// Returns the folders that can be selected, in the order in which they are worth bringing up to date.
-    QCoro::Task<Result<QList<Folder>>> run(ImapSession *session);
+    struct Listed {
+        QList<Folder>
+            folders; ///< Those that can be selected, in the order in which they are worth bringing up to date.
+        QHash<FolderId, FolderAgreement> agreements; ///< Where the server told along with the list.
+    };
+    QCoro::Task<Result<Listed>> run(ImapSession *session);
 
 private:
     const Services &m_services;

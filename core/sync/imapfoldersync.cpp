@@ -66,6 +66,7 @@ QCoro::Task<Result<void>> ImapFolderSync::run(ImapSession *session, FolderId fol
     m_newFrom = 0;
     m_highestUid = 0;
     m_newUnread = 0;
+    m_removed = false;
     m_done = 0;
     m_total = 0;
     m_fetched.clear();
@@ -160,6 +161,7 @@ QCoro::Task<Result<bool>> ImapFolderSync::takeChanges(ImapSession *session, Loca
         qCInfo(syncLog) << "the changes that a server told do not add up";
         co_return false;
     }
+    m_removed = !selected.changes->vanished.isEmpty();
     if (const auto fetched = co_await fetchMissing(session, arrived); !fetched)
         co_return failure(fetched.error());
     if (const auto written = co_await settle(0); !written)
@@ -338,6 +340,7 @@ QCoro::Task<Result<void>> ImapFolderSync::removeVanished(ImapSession *session, Q
         co_return {};
     }
     const QList<quint32> confirmed = uids::without(vanished, *onServer);
+    m_removed = !confirmed.isEmpty();
     co_return co_await m_services.store.write([folder = m_folder.id, confirmed](Tables &tables) -> Result<void> {
         tables.messages.removeByUid(folder, confirmed);
         return {};

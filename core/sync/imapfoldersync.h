@@ -39,6 +39,8 @@ public:
     ImapFolderSync(const Services &services, Between between, QObject *parent);
 
     QCoro::Task<Result<void>> run(ImapSession *session, FolderId folder);
+    /// Whether messages came or went in the last run.
+    bool foundChanges() const { return !m_fetched.isEmpty() || m_removed; }
 
 Q_SIGNALS:
     void progress(const QString &folder, qint64 done, qint64 total);
@@ -83,6 +85,7 @@ private:
     quint32 m_newFrom = 0; ///< The first UID that is new mail; 0: nothing is.
     quint32 m_highestUid = 0;
     int m_newUnread = 0;
+    bool m_removed = false;
     qint64 m_done = 0;
     qint64 m_total = 0;
     QList<quint32> m_fetched;

@@ -5,30 +5,28 @@
 
 #include "core/base/log.h"
 #include "core/imap/imapsession.h"
+#include "core/imap/imapstatus.h"
 #include "core/sync/logins.h"
 
 #include <QCoro/QCoroFuture>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace postaci {
 
-namespace {
-
-/// RFC 2177 allows 29 minutes; many routers forget a silent connection after five, and this is also how a dead one is
-/// found.
-constexpr std::chrono::milliseconds idleLimit = 4min;
-
-} // namespace
-
-InboxWatch::InboxWatch(const Services &services, const Account &account, Serve serve, QObject *parent)
+InboxWatch::InboxWatch(const Services &services, const Account &account, ConnectBudget &connects,
+    std::shared_ptr<ConversationLog> log, Serve serve, QObject *parent)
     : QObject(parent)
     , m_services(services)
     , m_account(account)
+    , m_connects(connects)
+    , m_log(std::move(log))
     , m_serve(std::move(serve))
     , m_waits(this)
     , m_bell(this)
+    , m_backoff(services.times.firstRetry, services.times.latestRetry)
 {
 }
 
@@ -67,6 +65,11 @@ void InboxWatch::interrupt()
         m_session->stopIdle();
 }
 
+bool InboxWatch::isConnected() const
+{
+    return m_session && m_session->isOpen();
+}
+
 QCoro::Task<void> InboxWatch::run()
 {
     while (!m_stopping) {
@@ -74,6 +77,12 @@ QCoro::Task<void> InboxWatch::run()
             co_await m_bell.wait();
             continue;
         }
+        const auto wait = m_connects.untilFree();
+        if (wait > std::chrono::milliseconds::zero()) {
+            co_await m_bell.wait(wait);
+            continue;
+        }
+        m_wasOpen = false;
         const MailError ended = co_await watch();
         if (m_session)
             m_session->close();
@@ -83,9 +92,15 @@ QCoro::Task<void> InboxWatch::run()
         if (needsUser(ended)) {
             m_allowed = false;
             Q_EMIT passwordNeeded(ended);
+        } else if (!m_wasOpen && (ended.kind == ErrorKind::TryLater || meansTooManyConnections(ended))) {
+            qCInfo(syncLog) << "one connection has to do:" << ended.summary();
+            Q_EMIT tooManyConnections();
         } else {
             qCInfo(syncLog) << "watching ended:" << ended.summary();
-            co_await m_bell.wait(m_backoff.next());
+            const QDeadlineTimer nextTry(m_backoff.next());
+            Q_EMIT lost();
+            while (!m_stopping && m_allowed && !nextTry.hasExpired())
+                co_await m_bell.wait(std::chrono::ceil<std::chrono::milliseconds>(nextTry.remainingTimeAsDuration()));
         }
     }
 }
@@ -100,11 +115,16 @@ QCoro::Task<MailError> InboxWatch::watch()
             co_return login.error();
         if (!m_allowed)
             co_return MailError{.kind = ErrorKind::Cancelled, .step = Step::Login};
+        m_connects.take();
         m_session = std::make_unique<ImapSession>(tlsPolicyFor(m_services.tls, m_account));
+        m_session->setKeepAlive(m_services.times.probes);
+        m_session->setLog(m_log, u"2"_s);
         connect(m_session.get(), &ImapSession::doorbell, this, &InboxWatch::doorbell);
         const auto opened = co_await m_session->open(m_account.incoming, *login);
-        if (opened)
+        if (opened) {
+            m_wasOpen = true;
             break;
+        }
         if (!refused.isEmpty() || !worthAnotherToken(opened.error(), *login))
             co_return opened.error();
         refused = login->secret;
@@ -122,7 +142,7 @@ QCoro::Task<MailError> InboxWatch::watch()
             co_return served.error();
         if (m_interrupted || m_session->selectedPath() != "INBOX"_L1)
             continue;
-        if (const auto idled = co_await m_session->idle(idleLimit); !idled)
+        if (const auto idled = co_await m_session->idle(m_services.times.idle); !idled)
             co_return idled.error();
         m_backoff.reset();
     }

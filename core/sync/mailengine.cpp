@@ -226,6 +226,21 @@ void MailEngine::setOnline(bool online)
     d->tell([=](Engine &e) { e.setOnline(online); });
 }
 
+void MailEngine::setPaused(AccountId account, bool paused)
+{
+    d->tell([=](Engine &e) { e.setPaused(account, paused); });
+}
+
+void MailEngine::networkChanged()
+{
+    d->tell([](Engine &e) { e.networkChanged(); });
+}
+
+QFuture<Result<ConnectionReport>> MailEngine::connection(AccountId account)
+{
+    return d->call<Result<ConnectionReport>>([=](Engine &e) { return e.connection(account); });
+}
+
 QFuture<Result<QByteArray>> MailEngine::message(MessageId message)
 {
     return d->call<Result<QByteArray>>([=](Engine &e) { return e.message(message); });

@@ -18,6 +18,8 @@
 #include "core/settings/oauthclientids.h"
 #include "core/settings/secretstore.h"
 #include "core/sync/accountstate.h"
+#include "core/sync/connectionreport.h"
+#include "core/sync/linktimes.h"
 #include "core/sync/mailfiles.h"
 #include "core/sync/movedmessage.h"
 #include "core/sync/roundtrip.h"
@@ -52,6 +54,7 @@ public:
         SecretStore::Backing secrets = SecretStore::Backing::Keychain;
         QHash<QString, OAuthClientId> oauthClientIds; ///< By issuer of the table; see oauthClientIds().
         QHash<QString, OAuthClient> otherIssuers; ///< Beside the table: the tests'.
+        LinkTimes times;
         bool keepConnected = true; ///< IDLE, polling and background work; false: only what is asked for (command line).
     };
 
@@ -124,6 +127,14 @@ public:
     /// Stops the work under way on an account; it goes on at the next synchronize().
     void cancelWork(AccountId account);
     void setOnline(bool online);
+    /// Nothing is sent, fetched or asked for this account until it is taken back, which a restart does not do by
+    /// itself: say it before start(). What the user does waits.
+    void setPaused(AccountId account, bool paused);
+    /// The network came back or is another one. Connections that stand are made anew at once; those that wait for their
+    /// next try do not wait any longer. A computer that was asleep is noticed without this.
+    void networkChanged();
+    /// What is known of an account's connection.
+    QFuture<Result<ConnectionReport>> connection(AccountId account);
 
     /// The raw message, from the store or else from the server. OnlyHeader where a maildrop keeps the rest of it until
     /// somebody asks (Account::wholeUpTo).

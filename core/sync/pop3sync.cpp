@@ -4,12 +4,15 @@
 #include "core/sync/pop3sync.h"
 
 #include "core/base/log.h"
+#include "core/net/certificatereader.h"
 #include "core/pop3/pop3session.h"
 #include "core/store/store.h"
 #include "core/sync/logins.h"
 #include "core/sync/tokenkeeper.h"
 
 #include <QCoro/QCoroFuture>
+
+#include <QElapsedTimer>
 
 #include <algorithm>
 
@@ -44,8 +47,8 @@ Pop3Sync::~Pop3Sync() = default;
 void Pop3Sync::start()
 {
     emitState(m_state);
-    m_nextPoll.setRemainingTime(pollInterval);
-    m_wanted = m_services.keepConnected;
+    planNextPoll();
+    m_wanted = looksByItself();
     m_outbox.start();
     m_working = work();
 }
@@ -100,7 +103,7 @@ void Pop3Sync::cancelBody(MessageId message)
     // The only way to stop an answer that has begun. What else this look was for comes with another one.
     m_nextRound.insert(m_nextRound.end(), m_round.begin(), m_round.end());
     m_round.clear();
-    m_wanted = m_services.keepConnected;
+    m_wanted = looksByItself();
     m_session->close();
     m_bell.ring();
 }
@@ -120,8 +123,8 @@ QCoro::Task<void> Pop3Sync::work()
 {
     while (!m_stopping) {
         if (m_nextPoll.hasExpired()) {
-            m_nextPoll.setRemainingTime(pollInterval);
-            m_wanted = m_services.keepConnected;
+            planNextPoll();
+            m_wanted = true;
         }
         if (!mayWork() || (!m_wanted && m_nextRound.empty() && m_rests.isEmpty())) {
             co_await m_bell.wait(untilExpired(m_nextPoll));
@@ -129,7 +132,17 @@ QCoro::Task<void> Pop3Sync::work()
         }
         m_wanted = false;
         m_round.swap(m_nextRound);
+        QElapsedTimer timer;
+        timer.start();
         const auto looked = co_await look();
+        if (looked) {
+            m_report.latency = m_session->latency();
+            m_report.lastSync = ConnectionReport::Sync{.endedAt = QDateTime::currentDateTimeUtc(),
+                .milliseconds = timer.elapsed(),
+                .bytesReceived = m_session->bytesReceived(),
+                .bytesSent = m_session->bytesSent(),
+                .roundTrips = m_session->roundTrips()};
+        }
         m_session.reset();
         if (!looked) {
             co_await lookFailed(looked.error());
@@ -150,7 +163,7 @@ QCoro::Task<void> Pop3Sync::work()
 
 bool Pop3Sync::mayWork() const
 {
-    return m_online && !m_state.waitsForUser() && (!m_paused || !m_rests.isEmpty());
+    return m_online && !m_state.waitsForUser() && (!m_stopped || !m_rests.isEmpty());
 }
 
 QCoro::Task<Result<Pop3Download::Outcome>> Pop3Sync::look()
@@ -204,6 +217,7 @@ QCoro::Task<Result<Pop3Capabilities>> Pop3Sync::openSession()
 {
     Result<Pop3Capabilities> opened;
     QString refused;
+    co_await waitForBudget();
     while (true) {
         const auto login = co_await m_waits.on(readCredentials(m_services, m_account, m_account.incoming, refused));
         if (!login)
@@ -211,12 +225,27 @@ QCoro::Task<Result<Pop3Capabilities>> Pop3Sync::openSession()
         if (!mayWork() || m_stopping)
             co_return failure({.kind = ErrorKind::Cancelled, .step = Step::Login});
         m_session = std::make_unique<Pop3Session>(tlsPolicyFor(m_services.tls, m_account));
+        m_session->setLog(m_log);
         opened = co_await m_session->open(m_account.incoming, *login);
         if (opened || !refused.isEmpty() || !worthAnotherToken(opened.error(), *login))
             break;
         refused = login->secret;
     }
+    if (opened) {
+        m_report.loggedInAt = QDateTime::currentDateTimeUtc();
+        m_report.tls = m_session->tlsDetail();
+        m_report.certificate = readCertificate(m_session->certificate());
+        m_report.abilities = {{ServerAbility::UniqueIds, opened->uidl}, {ServerAbility::HeadersAlone, opened->top},
+            {ServerAbility::Pipelining, opened->pipelining}};
+    }
     co_return opened;
+}
+
+ConnectionReport Pop3Sync::connection() const
+{
+    ConnectionReport report = AccountWorker::connection();
+    report.connections = m_session && m_session->isOpen() ? 1 : 0;
+    return report;
 }
 
 /// Waits for the next try, or for somebody who wants one at once.
@@ -224,7 +253,7 @@ QCoro::Task<void> Pop3Sync::lookFailed(MailError error)
 {
     if (m_stopping)
         co_return;
-    if (m_paused || !m_online || error.kind == ErrorKind::Cancelled) { // It was closed by us.
+    if (m_stopped || !m_online || error.kind == ErrorKind::Cancelled) { // It was closed by us.
         setActivity(AccountState::Activity::Offline);
         co_return;
     }
@@ -233,13 +262,14 @@ QCoro::Task<void> Pop3Sync::lookFailed(MailError error)
         passwordRefused(error);
         co_return;
     }
+    noteError(error);
     m_state.error = error;
     setActivity(AccountState::Activity::Offline);
     failWaiters(error);
     if (!m_services.keepConnected)
         co_return;
-    co_await waitForNextTry();
-    m_wanted = true;
+    co_await waitForNextTry(error);
+    m_wanted = looksByItself();
 }
 
 void Pop3Sync::failWaiters(const MailError &error)

@@ -36,6 +36,7 @@ public:
     void cancelBody(MessageId message) override;
     void cancelWork() override;
     void actionsQueued() override { }
+    ConnectionReport connection() const override;
 
 protected:
     /// A look into the maildrop.

@@ -5,6 +5,7 @@
 
 #include "core/base/clock.h"
 #include "core/net/tlspolicy.h"
+#include "core/sync/linktimes.h"
 
 #include <QString>
 
@@ -26,6 +27,7 @@ struct Services {
     TlsPolicy tls;
     QString profile;
     bool keepConnected = true;
+    LinkTimes times;
 };
 
 } // namespace postaci

@@ -4,16 +4,22 @@
 #include "tests/support/cuttingproxy.h"
 
 #include <QHostAddress>
+#include <QList>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QThread>
 
+#include <algorithm>
 #include <atomic>
+#include <cerrno>
 
 #ifdef Q_OS_WIN
 #include <winsock2.h>
 #else
 #include <sys/socket.h>
+#endif
+#ifdef Q_OS_LINUX
+#include <linux/filter.h>
 #endif
 
 namespace postaci {
@@ -43,14 +49,69 @@ public:
         m_end = end;
     }
 
+    void setDropping(bool dropping, bool newOnesToo)
+    {
+        for (Link &link : m_links) {
+            if (link.isForgotten)
+                continue;
+            link.isForgotten = dropping && !newOnesToo;
+            link.isSilent = dropping;
+            filter(link.client->socketDescriptor(), dropping);
+            if (!dropping)
+                pass(link.server, link.client);
+        }
+        if (!dropping || newOnesToo)
+            filter(m_listener->socketDescriptor(), dropping);
+    }
+
     std::atomic<qint64> passed = 0;
     std::atomic_int cuts = 0;
+    std::atomic_int accepted = 0;
+    std::atomic_int open = 0;
 
 private:
+    struct Link {
+        QTcpSocket *client = nullptr;
+        QTcpSocket *server = nullptr;
+        bool isSilent = false;
+        bool isForgotten = false;
+    };
+
+    /// What comes in at this socket is dropped by the kernel: no data, no acknowledgement, no answer to a probe.
+    static void filter(qintptr descriptor, bool drop)
+    {
+#ifdef Q_OS_LINUX
+        const int unused = 0; // a value that nobody reads, but must be there
+        sock_filter nothing{BPF_RET | BPF_K, 0, 0, 0};
+        const sock_fprog program{1, &nothing};
+        const int failed = drop ? ::setsockopt(int(descriptor), SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof program)
+                                : ::setsockopt(int(descriptor), SOL_SOCKET, SO_DETACH_FILTER, &unused, sizeof unused);
+        if (failed != 0 && (drop || errno != ENOENT))
+            qFatal("CuttingProxy: no socket filter: %s", qPrintable(qt_error_string()));
+#else
+        Q_UNUSED(descriptor)
+        Q_UNUSED(drop)
+        qFatal("CuttingProxy: packets can be dropped on Linux only");
+#endif
+    }
+
+    bool isSilent(const QTcpSocket *client) const
+    {
+        return std::ranges::any_of(
+            m_links, [client](const Link &link) { return link.client == client && link.isSilent; });
+    }
+
     void accept()
     {
         QTcpSocket *client = m_listener->nextPendingConnection();
+        ++accepted;
+        ++open;
         auto *server = new QTcpSocket(client);
+        m_links.append({.client = client, .server = server});
+        connect(client, &QObject::destroyed, this, [this, client] {
+            m_links.removeIf([client](const Link &link) { return link.client == client; });
+            --open;
+        });
         client->setSocketOption(QAbstractSocket::LowDelayOption, 1);
         server->setSocketOption(QAbstractSocket::LowDelayOption, 1);
         connect(client, &QTcpSocket::readyRead, server, [client, server] {
@@ -61,6 +122,8 @@ private:
         connect(server, &QTcpSocket::readyRead, client, [this, client, server] { pass(server, client); });
         connect(client, &QTcpSocket::disconnected, server, &QTcpSocket::disconnectFromHost);
         connect(server, &QTcpSocket::disconnected, client, [this, client, server] {
+            if (isSilent(client))
+                return;
             pass(server, client);
             client->disconnectFromHost();
         });
@@ -70,6 +133,8 @@ private:
 
     void pass(QTcpSocket *server, QTcpSocket *client)
     {
+        if (isSilent(client))
+            return;
         QByteArray bytes = server->readAll();
         if (!client->isOpen())
             return;
@@ -103,6 +168,7 @@ private:
 
     const quint16 m_serverPort;
     QTcpServer *m_listener = nullptr;
+    QList<Link> m_links;
     qint64 m_left = -1; ///< Until the cut; -1: there is none.
     End m_end = End::Finished;
 };
@@ -154,6 +220,31 @@ qint64 CuttingProxy::bytesToClients() const
 int CuttingProxy::cuts() const
 {
     return d->worker->cuts;
+}
+
+void CuttingProxy::dropPackets()
+{
+    QMetaObject::invokeMethod(d->worker, [this] { d->worker->setDropping(true, true); }, Qt::BlockingQueuedConnection);
+}
+
+void CuttingProxy::forgetConnections()
+{
+    QMetaObject::invokeMethod(d->worker, [this] { d->worker->setDropping(true, false); }, Qt::BlockingQueuedConnection);
+}
+
+void CuttingProxy::passPackets()
+{
+    QMetaObject::invokeMethod(d->worker, [this] { d->worker->setDropping(false, true); }, Qt::BlockingQueuedConnection);
+}
+
+int CuttingProxy::connections() const
+{
+    return d->worker->accepted;
+}
+
+int CuttingProxy::openConnections() const
+{
+    return d->worker->open;
 }
 
 } // namespace postaci

@@ -10,7 +10,7 @@
 namespace postaci {
 
 /// Stands between a client and a real server on this machine, passes everything on, and loses a connection in the
-/// middle of whatever byte the test wants. Knows nothing of what it passes on.
+/// middle of whatever byte the test wants, or all packets of it. Knows nothing of what it passes on.
 ///
 ///     CuttingProxy proxy(server.port("imap"));
 ///     proxy.cutAfter(1'234, CuttingProxy::End::Reset);
@@ -36,9 +36,21 @@ public:
     void cutAfter(qint64 bytes, End end);
     void passAll();
 
+    /// From now on no packet of a client arrives, not even to open a connection, and none is sent: a cable that was
+    /// pulled out somewhere on the way. The kernel drops them (a socket filter), so the client's own retransmits and
+    /// probes as it would.
+    void dropPackets();
+    /// The same for the connections that stand, while new ones pass: a router that has forgotten them, another network.
+    void forgetConnections();
+    /// The cable is back. What stood and was not given up goes on; what was forgotten stays so.
+    void passPackets();
+
     /// What has gone to clients since the start.
     qint64 bytesToClients() const;
     int cuts() const;
+    /// Made by clients since the start.
+    int connections() const;
+    int openConnections() const;
 
 private:
     class Worker;
