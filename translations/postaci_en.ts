@@ -12,6 +12,23 @@
     </message>
 </context>
 <context>
+    <name>postaci::Connection</name>
+    <message numerus="yes">
+        <source>%n connection(s)</source>
+        <translation>
+            <numerusform>%n connection</numerusform>
+            <numerusform>%n connections</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %Ln question(s) in %2</source>
+        <translation>
+            <numerusform>%1: %Ln question in %2</numerusform>
+            <numerusform>%1: %Ln questions in %2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>postaci::FileTasks</name>
     <message numerus="yes">
         <source>%Ln message(s) imported</source>
@@ -175,6 +192,23 @@
         <translation>
             <numerusform>%n remote picture not loaded.</numerusform>
             <numerusform>%n remote pictures not loaded.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>postaci::SyncBox</name>
+    <message numerus="yes">
+        <source>every %n minute(s)</source>
+        <translation>
+            <numerusform>every %n minute</numerusform>
+            <numerusform>every %n minutes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the last %n day(s)</source>
+        <translation>
+            <numerusform>the last %n day</numerusform>
+            <numerusform>the last %n days</numerusform>
         </translation>
     </message>
 </context>

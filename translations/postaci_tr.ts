@@ -89,6 +89,10 @@ Sunucudaki her şey yerinde kalır. Yalnızca taslaklarla gönderilmemiş iletil
         <source>&amp;Remove account…</source>
         <translation>Hesabı &amp;kaldır…</translation>
     </message>
+    <message>
+        <source>C&amp;onnection…</source>
+        <translation>Bağla&amp;ntı…</translation>
+    </message>
 </context>
 <context>
     <name>postaci::Actions</name>
@@ -234,6 +238,14 @@ Sunucudaki her şey yerinde kalır. Yalnızca taslaklarla gönderilmemiş iletil
     <message>
         <source>&amp;Undo</source>
         <translation>&amp;Geri al</translation>
+    </message>
+    <message>
+        <source>&amp;Pause this account</source>
+        <translation>Bu &amp;hesabı duraklat</translation>
+    </message>
+    <message>
+        <source>Connec&amp;tion…</source>
+        <translation>B&amp;ağlantı…</translation>
     </message>
 </context>
 <context>
@@ -561,6 +573,286 @@ Sunucudaki her şey yerinde kalır. Yalnızca taslaklarla gönderilmemiş iletil
     <message>
         <source>The link adds hidden recipients (Bcc). Look whether you want them.</source>
         <translation>Bağlantı gizli alıcılar ekliyor. İstediğinizden emin olun.</translation>
+    </message>
+</context>
+<context>
+    <name>postaci::Connection</name>
+    <message>
+        <source>%1, %2</source>
+        <comment>date, time</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 ms</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 sn</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n connection(s)</source>
+        <translation>
+            <numerusform>%n bağlantı</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not connected right now</source>
+        <translation>Şu anda bağlı değil</translation>
+    </message>
+    <message>
+        <source>the server allows no more at the moment</source>
+        <translation>sunucu şimdilik daha fazlasına izin vermiyor</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: %Ln question(s) in %2</source>
+        <translation>
+            <numerusform>%1: %2 içinde %Ln soru</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 received, %2 sent</source>
+        <translation>%1 alındı, %2 gönderildi</translation>
+    </message>
+    <message>
+        <source>at the top</source>
+        <translation>en üstte</translation>
+    </message>
+    <message>
+        <source>Announces new mail at once</source>
+        <translation>Yeni postayı anında haber verir</translation>
+    </message>
+    <message>
+        <source>Does not announce new mail; Postacı asks every minute</source>
+        <translation>Yeni postayı haber vermez; Postacı dakikada bir sorar</translation>
+    </message>
+    <message>
+        <source>Tells all that has changed with one answer, however large a folder is</source>
+        <translation>Klasör ne kadar büyük olursa olsun, değişenlerin hepsini tek yanıtta söyler</translation>
+    </message>
+    <message>
+        <source>Does not tell what was deleted; Postacı compares the lists of messages</source>
+        <translation>Neyin silindiğini söylemez; Postacı ileti listelerini karşılaştırır</translation>
+    </message>
+    <message>
+        <source>Knows which messages have changed</source>
+        <translation>Hangi iletilerin değiştiğini bilir</translation>
+    </message>
+    <message>
+        <source>Does not know which messages have changed; Postacı reads all marks again</source>
+        <translation>Hangi iletilerin değiştiğini bilmez; Postacı bütün işaretleri yeniden okur</translation>
+    </message>
+    <message>
+        <source>Tells the state of all folders with one answer</source>
+        <translation>Bütün klasörlerin durumunu tek yanıtta söyler</translation>
+    </message>
+    <message>
+        <source>Has to be asked about each folder by itself</source>
+        <translation>Her klasörün ayrı ayrı sorulması gerekir</translation>
+    </message>
+    <message>
+        <source>Moves messages in one step</source>
+        <translation>İletileri tek adımda taşır</translation>
+    </message>
+    <message>
+        <source>Cannot move; Postacı copies messages and then deletes them</source>
+        <translation>Taşıyamaz; Postacı iletileri önce kopyalar, sonra siler</translation>
+    </message>
+    <message>
+        <source>Deletes exactly the messages that it is told to</source>
+        <translation>Tam olarak söylenen iletileri siler</translation>
+    </message>
+    <message>
+        <source>Cannot delete single messages; they stay there, marked as deleted</source>
+        <translation>Tek tek ileti silemez; silindi diye işaretlenip orada kalırlar</translation>
+    </message>
+    <message>
+        <source>Says which folders are for sent mail, drafts, junk and trash</source>
+        <translation>Gönderilen posta, taslak, gereksiz posta ve çöp klasörlerinin hangileri olduğunu söyler</translation>
+    </message>
+    <message>
+        <source>Does not say what folders are for; Postacı goes by their names</source>
+        <translation>Klasörlerin ne için olduğunu söylemez; Postacı adlarına bakar</translation>
+    </message>
+    <message>
+        <source>Says where your folders and those of others are</source>
+        <translation>Sizin ve başkalarının klasörlerinin nerede olduğunu söyler</translation>
+    </message>
+    <message>
+        <source>Does not say where folders of others are</source>
+        <translation>Başkalarının klasörlerinin nerede olduğunu söylemez</translation>
+    </message>
+    <message>
+        <source>Says how full your mailbox is</source>
+        <translation>Posta kutunuzun doluluğunu söyler</translation>
+    </message>
+    <message>
+        <source>Does not say how full your mailbox is</source>
+        <translation>Posta kutunuzun doluluğunu söylemez</translation>
+    </message>
+    <message>
+        <source>Can compress what it sends</source>
+        <translation>Gönderdiklerini sıkıştırabilir</translation>
+    </message>
+    <message>
+        <source>Does not compress what it sends</source>
+        <translation>Gönderdiklerini sıkıştırmaz</translation>
+    </message>
+    <message>
+        <source>Takes addresses and folder names in any script as they are</source>
+        <translation>Her alfabeden adresi ve klasör adını olduğu gibi alır</translation>
+    </message>
+    <message>
+        <source>Takes folder names in any script only in an encoded form</source>
+        <translation>Her alfabeden klasör adını yalnızca kodlanmış olarak alır</translation>
+    </message>
+    <message>
+        <source>Gives every message a number that lasts</source>
+        <translation>Her iletiye kalıcı bir numara verir</translation>
+    </message>
+    <message>
+        <source>Gives messages no lasting numbers; Postacı tells them apart by their headers</source>
+        <translation>İletilere kalıcı numara vermez; Postacı onları başlıklarından ayırt eder</translation>
+    </message>
+    <message>
+        <source>Gives the header of a message without the rest</source>
+        <translation>Bir iletinin başlığını gerisi olmadan verir</translation>
+    </message>
+    <message>
+        <source>Gives messages only as a whole</source>
+        <translation>İletileri yalnızca bütün olarak verir</translation>
+    </message>
+    <message>
+        <source>Takes several questions at once</source>
+        <translation>Birkaç soruyu bir arada alır</translation>
+    </message>
+    <message>
+        <source>Takes one question at a time</source>
+        <translation>Her seferinde bir soru alır</translation>
+    </message>
+    <message>
+        <source>%1 of %2 used (%3)</source>
+        <translation>%2 yerin %1 kadarı dolu (%3)</translation>
+    </message>
+    <message>
+        <source>%1%</source>
+        <comment>per cent</comment>
+        <translation>%%1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 messages</source>
+        <translation>%2 iletilik yerde %1 ileti</translation>
+    </message>
+    <message>
+        <source>Server</source>
+        <translation>Sunucu</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>Bağlantılar</translation>
+    </message>
+    <message>
+        <source>Last login</source>
+        <translation>Son oturum açma</translation>
+    </message>
+    <message>
+        <source>Encryption</source>
+        <translation>Şifreleme</translation>
+    </message>
+    <message>
+        <source>None: it never leaves this computer</source>
+        <translation>Yok: bu bilgisayardan dışarı çıkmıyor</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>Sertifika</translation>
+    </message>
+    <message>
+        <source>for %1, until %2</source>
+        <translation>%1 için, %2 tarihine kadar</translation>
+    </message>
+    <message>
+        <source>Compression</source>
+        <translation>Sıkıştırma</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>açık</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>kapalı</translation>
+    </message>
+    <message>
+        <source>Quickest answer</source>
+        <translation>En hızlı yanıt</translation>
+    </message>
+    <message>
+        <source>Last synchronisation</source>
+        <translation>Son eşitleme</translation>
+    </message>
+    <message>
+        <source>Your folders</source>
+        <translation>Klasörleriniz</translation>
+    </message>
+    <message>
+        <source>Folders of others</source>
+        <translation>Başkalarının klasörleri</translation>
+    </message>
+    <message>
+        <source>Shared folders</source>
+        <translation>Paylaşılan klasörler</translation>
+    </message>
+    <message>
+        <source>Last problem</source>
+        <translation>Son sorun</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Yer</translation>
+    </message>
+</context>
+<context>
+    <name>postaci::ConnectionDialog</name>
+    <message>
+        <source>Connection of %1</source>
+        <translation>%1 bağlantısı</translation>
+    </message>
+    <message>
+        <source>Not connected yet</source>
+        <translation>Henüz bağlanılmadı</translation>
+    </message>
+    <message>
+        <source>Since Postacı was started, this account&apos;s server has not been asked for anything.</source>
+        <translation>Postacı açıldığından beri bu hesabın sunucusuna hiçbir şey sorulmadı.</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Yer</translation>
+    </message>
+    <message>
+        <source>What the server can do</source>
+        <translation>Sunucunun yapabildikleri</translation>
+    </message>
+    <message>
+        <source>What was said</source>
+        <translation>Konuşulanlar</translation>
+    </message>
+    <message>
+        <source>Passwords, addresses and mail are left out.</source>
+        <translation>Parolalar, adresler ve iletiler burada yer almaz.</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation>&amp;Kopyala</translation>
+    </message>
+    <message>
+        <source>Copies all of this as text. Passwords and mail are not in it.</source>
+        <translation>Bunların hepsini metin olarak kopyalar. İçinde parola ve ileti yoktur.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Kapat</translation>
     </message>
 </context>
 <context>
@@ -3559,6 +3851,94 @@ Sunucudaki her şey yerinde kalır. Yalnızca taslaklarla gönderilmemiş iletil
     <message>
         <source>Stop</source>
         <translation>Durdur</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Duraklatıldı</translation>
+    </message>
+    <message>
+        <source>Sending: %1 of %2</source>
+        <translation>Gönderiliyor: %1 / %2</translation>
+    </message>
+</context>
+<context>
+    <name>postaci::SyncBox</name>
+    <message numerus="yes">
+        <source>every %n minute(s)</source>
+        <translation>
+            <numerusform>%n dakikada bir</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the last %n day(s)</source>
+        <translation>
+            <numerusform>son %n gün</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;New mail</source>
+        <translation>&amp;Yeni posta</translation>
+    </message>
+    <message>
+        <source>When new mail is looked for</source>
+        <translation>Yeni postaya ne zaman bakılacağı</translation>
+    </message>
+    <message>
+        <source>At once, where the server announces it</source>
+        <translation>Sunucu haber veriyorsa anında</translation>
+    </message>
+    <message>
+        <source>At intervals</source>
+        <comment>new mail is looked for</comment>
+        <translation>Belirli aralıklarla</translation>
+    </message>
+    <message>
+        <source>Only when I check for it</source>
+        <translation>Yalnızca ben denetleyince</translation>
+    </message>
+    <message>
+        <source>Postacı stays connected. Other folders, and servers that announce nothing, are looked at every few minutes.</source>
+        <translation>Postacı bağlı kalır. Öteki klasörlere ve haber vermeyen sunuculara birkaç dakikada bir bakılır.</translation>
+    </message>
+    <message>
+        <source>In between, Postacı is not connected.</source>
+        <translation>Aralarda Postacı bağlı değildir.</translation>
+    </message>
+    <message>
+        <source>Postacı connects when you check for mail, open a message that is not here, or change something.</source>
+        <translation>Postacı; postayı denetlediğinizde, burada olmayan bir iletiyi açtığınızda ya da bir şeyi değiştirdiğinizde bağlanır.</translation>
+    </message>
+    <message>
+        <source>Interval between two looks for new mail</source>
+        <translation>Yeni postaya iki bakış arasındaki süre</translation>
+    </message>
+    <message>
+        <source>Keep for &amp;offline</source>
+        <translation>Çevrim&amp;dışı için</translation>
+    </message>
+    <message>
+        <source>Which messages are kept for reading offline</source>
+        <translation>Çevrimdışı okumak için hangi iletilerin saklanacağı</translation>
+    </message>
+    <message>
+        <source>Recent messages</source>
+        <translation>Son iletiler</translation>
+    </message>
+    <message>
+        <source>Messages of the last days</source>
+        <translation>Son günlerin iletileri</translation>
+    </message>
+    <message>
+        <source>All messages</source>
+        <translation>Bütün iletiler</translation>
+    </message>
+    <message>
+        <source>Only messages that I have opened</source>
+        <translation>Yalnızca açtığım iletiler</translation>
+    </message>
+    <message>
+        <source>Days of which messages are kept for reading offline</source>
+        <translation>İletileri çevrimdışı okumak için saklanan gün sayısı</translation>
     </message>
 </context>
 <context>

@@ -41,6 +41,7 @@ struct Command {
 };
 
 QList<Command> accountCommands();
+QList<Command> connectionCommands();
 QList<Command> fileCommands();
 QList<Command> folderCommands();
 QList<Command> messageCommands();

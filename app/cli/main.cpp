@@ -164,8 +164,8 @@ QCoro::Task<int> run(Session *session, const Command *command, Arguments argumen
 
 int main(const QCoreApplication &application)
 {
-    const QList<Command> commands = accountCommands() + setupCommands() + folderCommands() + fileCommands()
-        + messageCommands() + sendingCommands();
+    const QList<Command> commands = accountCommands() + connectionCommands() + setupCommands() + folderCommands()
+        + fileCommands() + messageCommands() + sendingCommands();
 
     QCommandLineParser parser;
     parser.addOptions(globalOptions());

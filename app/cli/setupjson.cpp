@@ -244,18 +244,6 @@ QJsonObject toJson(const SettingsCandidate &candidate)
     return object;
 }
 
-QJsonObject toJson(const CertificateFacts &facts)
-{
-    return {
-        {u"names"_s, QJsonArray::fromStringList(facts.names)},
-        {u"issuer"_s, facts.issuer},
-        {u"validFrom"_s, facts.validFrom.toString(Qt::ISODate)},
-        {u"validUntil"_s, facts.validUntil.toString(Qt::ISODate)},
-        {u"sha256"_s, QString::fromLatin1(facts.sha256.toHex())},
-        {u"selfSigned"_s, facts.selfSigned},
-    };
-}
-
 QJsonObject toJson(const Diagnosis &diagnosis)
 {
     QJsonObject object{
@@ -268,7 +256,7 @@ QJsonObject toJson(const Diagnosis &diagnosis)
     if (diagnosis.proposal)
         object.insert("proposal"_L1, serverJson(*diagnosis.proposal));
     if (diagnosis.certificate)
-        object.insert("certificate"_L1, toJson(*diagnosis.certificate));
+        object.insert("certificate"_L1, cli::toJson(*diagnosis.certificate));
     return object;
 }
 
@@ -278,6 +266,18 @@ QJsonObject outcomeOf(const std::optional<Diagnosis> &diagnosis)
 }
 
 } // namespace
+
+QJsonObject toJson(const CertificateFacts &facts)
+{
+    return {
+        {u"names"_s, QJsonArray::fromStringList(facts.names)},
+        {u"issuer"_s, facts.issuer},
+        {u"validFrom"_s, facts.validFrom.toString(Qt::ISODate)},
+        {u"validUntil"_s, facts.validUntil.toString(Qt::ISODate)},
+        {u"sha256"_s, QString::fromLatin1(facts.sha256.toHex())},
+        {u"selfSigned"_s, facts.selfSigned},
+    };
+}
 
 QJsonObject toJson(const DiscoveryStep &step)
 {

@@ -5,12 +5,14 @@
 
 #include "core/discovery/discoveryresult.h"
 #include "core/discovery/setupreport.h"
+#include "core/mail/certificatefacts.h"
 
 #include <QJsonObject>
 
 /// The search for servers and the check of an account as JSON: the format of docs/cli.md.
 namespace postaci::cli {
 
+QJsonObject toJson(const CertificateFacts &facts);
 QJsonObject toJson(const DiscoveryStep &step);
 QJsonObject toJson(const DiscoveryResult &result);
 QJsonObject toJson(const CheckStep &step, Protocol protocol);

@@ -37,6 +37,8 @@ const auto &rows()
         Row{Setting::SaveAttachmentDirectory, "reader/saveAttachmentDirectory"_L1, QString()},
         Row{Setting::MailFileDirectory, "window/mailFileDirectory"_L1, QString()},
         Row{Setting::AskNobodyOutside, "setup/askNobodyOutside"_L1, false},
+        Row{Setting::WorkOffline, "network/workOffline"_L1, false},
+        Row{Setting::PausedAccounts, "network/pausedAccounts"_L1, QStringList()},
         Row{Setting::OAuthClients, "accounts/oauthClients"_L1, QString()},
     };
     return table;

@@ -26,6 +26,8 @@ enum class Setting {
     SaveAttachmentDirectory,
     MailFileDirectory, ///< Of the last import or export.
     AskNobodyOutside, ///< Servers are looked for without asking anybody but the address' own domain.
+    WorkOffline, ///< The user's switch.
+    PausedAccounts, ///< Their numbers, as texts.
     OAuthClients, ///< Client ids that the user typed; see oauthclientids.h.
 };
 

@@ -206,6 +206,34 @@ class Accounts(ServerTest):
             self.assertTrue(received.replace(b"\r\n", b"\n").endswith(bytes(large).split(b"\n\n", 1)[1]))
             self.assertEqual(bodies(), 1)
 
+    def test_connection_is_told(self):
+        self.set_up()
+        address, password = self.server.users[AYSE]
+        told = self.ok("account", "connection").lines[-1]
+        self.assertEqual((told["protocol"], told["connections"], told["limitedToOne"]), ("imap", 1, False))
+        self.assertTrue(told["tls"].startswith("TLS 1."), told["tls"])
+        self.assertIn("localhost", told["certificate"]["names"])
+        for ability in ("push", "fastResync", "foldersAtOnce", "move", "safeDelete", "namespaces"):
+            self.assertIn(ability, told["can"])
+        self.assertFalse(set(told["can"]) & set(told["cannot"]))
+        self.assertIn("IDLE", told["capabilities"])
+        self.assertGreaterEqual(told["latencyMs"], 0)
+        self.assertGreater(told["lastSync"]["bytesReceived"], 0)
+        self.assertEqual(told["namespaces"], {"personal": [""], "others": [], "shared": []})
+        self.assertTrue(any(line.endswith('> SELECT "INBOX" (CONDSTORE)') or "LIST" in line for line in told["log"]))
+        for secret in (address, password):
+            self.assertNotIn(secret, json.dumps(told["log"], ensure_ascii=False))
+
+    def test_connection_that_fails_is_told_too(self):
+        self.set_up()
+        with contextlib.closing(sqlite3.connect(self.profile / "mail.sqlite")) as database, database:
+            database.execute("UPDATE accounts SET in_port = 1")
+        outcome = self.cli("account", "connection")
+        self.assertEqual(outcome.code, 1)
+        told = outcome.lines[-1]
+        self.assertEqual((told["connections"], told["lastError"]["kind"]), (0, "ConnectionRefused"))
+        self.assertNotIn("loggedInAt", told)
+
     def test_wrong_password_saves_nothing(self):
         outcome = self.add_account(password="yanlış")
         self.assertEqual(outcome.code, 1)

@@ -26,7 +26,9 @@ Actions::Actions(QWidget *parent)
     };
     set(newMessage, u"mail-message-new"_s, {QKeySequence::New});
     set(checkMail, u"mail-receive"_s, {Qt::Key_F5, Qt::Key_F9});
-    set(workOffline, u"network-disconnect"_s, {});
+    set(workOffline, u"network-disconnect"_s, {Qt::CTRL | Qt::SHIFT | Qt::Key_O});
+    set(pauseAccount, u"media-playback-pause"_s, {Qt::CTRL | Qt::SHIFT | Qt::Key_P});
+    set(connection, u"network-connect"_s, {Qt::CTRL | Qt::SHIFT | Qt::Key_C});
     set(addAccount, u"list-add-user"_s, {});
     set(preferences, u"configure"_s, {QKeySequence::Preferences, Qt::CTRL | Qt::Key_Comma});
     set(importMail, u"document-import"_s, {Qt::CTRL | Qt::SHIFT | Qt::Key_I});
@@ -51,6 +53,7 @@ Actions::Actions(QWidget *parent)
     copyTo->setIcon(themeIcon(u"edit-copy"_s));
 
     workOffline->setCheckable(true);
+    pauseAccount->setCheckable(true);
     quit->setMenuRole(QAction::QuitRole);
     preferences->setMenuRole(QAction::PreferencesRole);
     about->setMenuRole(QAction::AboutRole);
@@ -85,8 +88,8 @@ void Actions::fill(QMenuBar *bar)
         m_menus.append(added);
         return added;
     };
-    menu({newMessage, checkMail, workOffline, nullptr, importMail, exportFolder, saveAs, nullptr, addAccount,
-        preferences, nullptr, quit});
+    menu({newMessage, checkMail, workOffline, pauseAccount, connection, nullptr, importMail, exportFolder, saveAs,
+        nullptr, addAccount, preferences, nullptr, quit});
     menu({undo, nullptr, selectAll, nullptr, find});
     fillMessageMenu(menu({}));
     menu({about});
@@ -143,6 +146,8 @@ void Actions::retranslate()
     newMessage->setIconText(tr("New message"));
     checkMail->setText(tr("&Check mail"));
     workOffline->setText(tr("Work &offline"));
+    pauseAccount->setText(tr("&Pause this account"));
+    connection->setText(tr("Connec&tion…"));
     addAccount->setText(tr("&Add account…"));
     preferences->setText(tr("&Preferences…"));
     importMail->setText(tr("&Import mail…"));

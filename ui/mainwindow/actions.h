@@ -31,6 +31,8 @@ public:
     QAction *const newMessage = make();
     QAction *const checkMail = make();
     QAction *const workOffline = make();
+    QAction *const pauseAccount = make();
+    QAction *const connection = make();
     QAction *const addAccount = make();
     QAction *const preferences = make();
     QAction *const importMail = make();

@@ -10,6 +10,7 @@
 #include "ui/common/icons.h"
 #include "ui/common/infobar.h"
 #include "ui/common/messagetext.h"
+#include "ui/connection/connectiondialog.h"
 #include "ui/files/filetasks.h"
 #include "ui/folders/foldermenu.h"
 #include "ui/folders/foldermodel.h"
@@ -73,6 +74,10 @@ struct MainWindow::Private {
     Place here() const;
     void quit();
     void tellSaved(const QString &path);
+    /// What the user has switched off, and what stays so over a restart.
+    void applySwitches();
+    void pause(AccountId account, bool paused);
+    bool isPaused(AccountId account) const;
 
     MainWindow &window;
     Store &store;
@@ -150,6 +155,7 @@ MainWindow::MainWindow(Store &store, MailEngine &engine, Settings &settings, QWi
     connect(d->pane, &FolderPane::folderDropped, d->folderMenu, &FolderMenu::move);
     connect(
         d->folderMenu, &FolderMenu::failed, this, [this](const MailError &error) { d->notice->showFailure(error); });
+    d->applySwitches();
     d->retranslate();
     if (!restoreGeometry(settings.value(Setting::WindowGeometry).toByteArray()))
         resize(fontMetrics().averageCharWidth() * 190, fontMetrics().height() * 46);
@@ -226,8 +232,13 @@ void MainWindow::Private::connectActions()
     on(actions.newMessage, [this] { composers.writeNew(currentAccount()); });
     on(actions.checkMail, [this] { engine.synchronize(); });
     on(actions.workOffline, [this](bool offline) {
-        engine.setOnline(!offline);
-        status->setOnline(!offline);
+        settings.setValue(Setting::WorkOffline, offline);
+        applySwitches();
+    });
+    on(actions.pauseAccount, [this](bool paused) { pause(currentAccount(), paused); });
+    on(actions.connection, [this] {
+        if (const auto account = folders.account(currentAccount()))
+            (new ConnectionDialog(engine, account->id, account->name, &window))->open();
     });
     on(actions.addAccount, [this] { openWizard(); });
     on(actions.preferences, [this] { openPreferences(); });
@@ -447,6 +458,11 @@ void MainWindow::Private::updateActions()
     actions.saveAs->setEnabled(filesFree && any);
     actions.newMessage->setEnabled(accounts);
     actions.checkMail->setEnabled(accounts);
+    const auto account = folders.account(currentAccount());
+    const bool hasServer = account && !account->isOnThisComputer();
+    actions.pauseAccount->setEnabled(hasServer);
+    actions.pauseAccount->setChecked(hasServer && isPaused(account->id));
+    actions.connection->setEnabled(hasServer);
     for (QAction *action : {actions.reply, actions.replyAll, actions.forward, actions.showSource})
         action->setEnabled(loaded);
     for (QAction *action : {actions.toggleRead, actions.toggleFlag, actions.remove})
@@ -461,6 +477,32 @@ void MainWindow::Private::updateActions()
     actions.setInJunk(inJunk);
     actions.setMarksRead(!header || !header->flags.testFlag(Flag::Seen));
     actions.setFlags(!header || !header->flags.testFlag(Flag::Flagged));
+}
+
+void MainWindow::Private::applySwitches()
+{
+    const bool offline = settings.value(Setting::WorkOffline).toBool();
+    actions.workOffline->setChecked(offline);
+    engine.setOnline(!offline);
+    status->setOnline(!offline);
+    for (const QString &number : settings.value(Setting::PausedAccounts).toStringList())
+        engine.setPaused(AccountId{number.toLongLong()}, true);
+}
+
+bool MainWindow::Private::isPaused(AccountId account) const
+{
+    return settings.value(Setting::PausedAccounts).toStringList().contains(QString::number(account.value));
+}
+
+void MainWindow::Private::pause(AccountId account, bool paused)
+{
+    QStringList numbers = settings.value(Setting::PausedAccounts).toStringList();
+    numbers.removeAll(QString::number(account.value));
+    if (paused)
+        numbers.append(QString::number(account.value));
+    settings.setValue(Setting::PausedAccounts, numbers);
+    engine.setPaused(account, paused);
+    updateActions();
 }
 
 void MainWindow::Private::tellSaved(const QString &path)

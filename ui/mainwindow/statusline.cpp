@@ -5,6 +5,7 @@
 
 #include "ui/common/errortext.h"
 #include "ui/common/icons.h"
+#include "ui/common/messagetext.h"
 
 #include <QEvent>
 #include <QLabel>
@@ -129,7 +130,8 @@ QString StatusLine::activityText() const
     switch (state.activity) {
     case AccountState::Activity::Offline:
         // Anything else that went wrong is said above, until it is resolved.
-        text = state.passwordNeeded                                  ? tr("Waiting for the password")
+        text = state.isPaused                                        ? tr("Paused")
+            : state.passwordNeeded                                   ? tr("Waiting for the password")
             : state.signInNeeded                                     ? tr("Waiting for your sign-in")
             : state.error && state.error->kind == ErrorKind::Offline ? errorText(*state.error).sentence
                                                                      : tr("Not connected");
@@ -154,14 +156,15 @@ QString StatusLine::activityText() const
         text = tr("Telling the server about your changes…");
         break;
     case AccountState::Activity::Sending:
-        text = tr("Sending…");
+        text = state.total > 0 ? tr("Sending: %1 of %2").arg(shownSize(state.done), shownSize(state.total))
+                               : tr("Sending…");
         break;
     case AccountState::Activity::Idle:
         text = tr("Up to date");
         break;
     }
     // With one account there is nothing to tell apart.
-    return m_entries.size() > 1 && isWork(state.activity) ? entry->name + u": "_s + text : text;
+    return m_entries.size() > 1 && (isWork(state.activity) || state.isPaused) ? entry->name + u": "_s + text : text;
 }
 
 void StatusLine::retranslate()

@@ -7,6 +7,7 @@
 #include "ui/common/errortext.h"
 #include "ui/common/icons.h"
 #include "ui/common/infobar.h"
+#include "ui/connection/connectiondialog.h"
 #include "ui/folders/foldermodel.h"
 #include "ui/wizard/setuptext.h"
 
@@ -42,11 +43,13 @@ AccountsPage::AccountsPage(MailEngine &engine, Settings &settings, const FolderM
     , m_problem(new InfoBar(this))
     , m_list(new QListWidget(this))
     , m_servers(new QLabel(this))
+    , m_sync(new SyncBox(this))
     , m_maildrop(new MaildropBox(this))
     , m_add(new QPushButton(this))
     , m_change(new QPushButton(this))
     , m_test(new QPushButton(this))
     , m_signIn(new QPushButton(this))
+    , m_connection(new QPushButton(this))
     , m_remove(new QPushButton(this))
 {
     const int gap = fontMetrics().height();
@@ -57,7 +60,7 @@ AccountsPage::AccountsPage(MailEngine &engine, Settings &settings, const FolderM
     m_list->setUniformItemSizes(true);
 
     auto *buttons = new QVBoxLayout;
-    for (QPushButton *button : {m_add, m_change, m_test, m_signIn}) {
+    for (QPushButton *button : {m_add, m_change, m_test, m_signIn, m_connection}) {
         button->setAutoDefault(false);
         buttons->addWidget(button);
     }
@@ -67,6 +70,7 @@ AccountsPage::AccountsPage(MailEngine &engine, Settings &settings, const FolderM
     auto *column = new QVBoxLayout;
     column->addWidget(m_list, 1);
     column->addWidget(m_servers);
+    column->addWidget(m_sync);
     column->addWidget(m_maildrop);
     auto *rows = new QHBoxLayout;
     rows->setSpacing(gap);
@@ -81,7 +85,9 @@ AccountsPage::AccountsPage(MailEngine &engine, Settings &settings, const FolderM
     connect(m_test, &QPushButton::clicked, this, [this] { open(SetupWizard::Task::Test); });
     connect(m_signIn, &QPushButton::clicked, this, [this] { open(SetupWizard::Task::SignIn); });
     connect(m_remove, &QPushButton::clicked, this, &AccountsPage::askAndRemove);
-    connect(m_maildrop, &MaildropBox::edited, this, &AccountsPage::saveMaildrop);
+    connect(m_connection, &QPushButton::clicked, this, &AccountsPage::openConnection);
+    connect(m_sync, &SyncBox::edited, this, &AccountsPage::saveChoices);
+    connect(m_maildrop, &MaildropBox::edited, this, &AccountsPage::saveChoices);
     connect(m_list, &QListWidget::currentRowChanged, this, &AccountsPage::updateButtons);
     connect(m_list, &QListWidget::itemActivated, this, [this] { open(SetupWizard::Task::Change); });
     connect(&folders, &FolderModel::accountsChanged, this, &AccountsPage::fill);
@@ -111,15 +117,23 @@ void AccountsPage::fill()
 void AccountsPage::updateButtons()
 {
     const auto account = current();
-    for (QPushButton *button : {m_change, m_test, m_signIn, m_remove})
+    for (QPushButton *button : {m_change, m_test, m_signIn, m_connection, m_remove})
         button->setEnabled(account.has_value());
     m_servers->setText(account
             ? tr("Receiving: %1\nSending: %2")
                   .arg(hostText(account->incoming.endpoint()), hostText(account->outgoing.endpoint()))
             : tr("There is no account yet."));
+    m_sync->setVisible(account.has_value());
     m_maildrop->setVisible(account && account->isLocal());
-    if (account)
-        m_maildrop->setOptions(m_unsaved.value(account->id, {account->serverCopies, account->wholeUpTo}));
+    if (!account)
+        return;
+    const Choices choices = m_unsaved.value(account->id,
+        {.sync = {.pollMinutes = account->pollMinutes,
+             .whole = account->wholeMessages,
+             .wholeDays = account->wholeMessagesDays},
+            .maildrop = {.copies = account->serverCopies, .wholeUpTo = account->wholeUpTo}});
+    m_sync->setOptions(choices.sync, !account->isLocal());
+    m_maildrop->setOptions(choices.maildrop);
 }
 
 void AccountsPage::open(SetupWizard::Task task)
@@ -155,10 +169,16 @@ void AccountsPage::askAndRemove()
     question->open();
 }
 
-void AccountsPage::saveMaildrop()
+void AccountsPage::openConnection()
 {
     if (const auto account = current())
-        m_unsaved.insert(account->id, m_maildrop->options());
+        (new ConnectionDialog(m_engine, account->id, account->name, window()))->open();
+}
+
+void AccountsPage::saveChoices()
+{
+    if (const auto account = current())
+        m_unsaved.insert(account->id, {.sync = m_sync->options(), .maildrop = m_maildrop->options()});
     saveNext();
 }
 
@@ -167,19 +187,22 @@ void AccountsPage::saveNext()
     if (m_saving || m_unsaved.isEmpty())
         return;
     const AccountId id = m_unsaved.constBegin().key();
-    const MaildropBox::Options options = m_unsaved.constBegin().value();
+    const Choices choices = m_unsaved.constBegin().value();
     auto account = m_folders.account(id);
     if (!account) { // removed meanwhile
         m_unsaved.remove(id);
         saveNext();
         return;
     }
-    account->serverCopies = options.copies;
-    account->wholeUpTo = options.wholeUpTo;
+    account->pollMinutes = choices.sync.pollMinutes;
+    account->wholeMessages = choices.sync.whole;
+    account->wholeMessagesDays = choices.sync.wholeDays;
+    account->serverCopies = choices.maildrop.copies;
+    account->wholeUpTo = choices.maildrop.wholeUpTo;
     m_saving = true;
-    m_engine.updateAccount(*account, {}).then(this, [this, id, options](const Result<void> &result) {
+    m_engine.updateAccount(*account, {}).then(this, [this, id, choices](const Result<void> &result) {
         m_saving = false;
-        if (!result || m_unsaved.value(id) == options)
+        if (!result || m_unsaved.value(id) == choices)
             m_unsaved.remove(id);
         showOutcome(result);
         if (!result)
@@ -206,6 +229,7 @@ void AccountsPage::retranslate()
     m_change->setText(tr("&Change…"));
     m_test->setText(tr("&Test"));
     m_signIn->setText(tr("&Sign in again…"));
+    m_connection->setText(tr("C&onnection…"));
     m_remove->setText(tr("&Remove account…"));
     updateButtons();
 }

@@ -6,6 +6,7 @@
 #include "core/base/result.h"
 #include "core/mail/account.h"
 #include "ui/preferences/maildropbox.h"
+#include "ui/preferences/syncbox.h"
 #include "ui/wizard/setupwizard.h"
 
 #include <QGroupBox>
@@ -24,8 +25,8 @@ class InfoBar;
 class MailEngine;
 class Settings;
 
-/// The accounts in the preferences: add, change, test, sign in again, remove; the set-up's own pages do the work. What
-/// a POP3 server keeps is chosen here.
+/// The accounts in the preferences: add, change, test, sign in again, remove; the set-up's own pages do the work. When
+/// new mail is looked for, what is kept here and what a POP3 server keeps is chosen here.
 class AccountsPage : public QGroupBox {
     Q_OBJECT
 
@@ -39,12 +40,21 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    /// What is chosen on this page itself.
+    struct Choices {
+        SyncBox::Options sync;
+        MaildropBox::Options maildrop;
+
+        friend bool operator==(const Choices &, const Choices &) = default;
+    };
+
     std::optional<Account> current() const;
     void fill();
     void updateButtons();
     void open(SetupWizard::Task task);
     void askAndRemove();
-    void saveMaildrop();
+    void saveChoices();
+    void openConnection();
     void saveNext();
     void showOutcome(const Result<void> &result);
     void retranslate();
@@ -55,13 +65,15 @@ private:
     InfoBar *m_problem;
     QListWidget *m_list;
     QLabel *m_servers;
+    SyncBox *m_sync;
     MaildropBox *m_maildrop;
-    QHash<AccountId, MaildropBox::Options> m_unsaved; ///< Until the store has it.
+    QHash<AccountId, Choices> m_unsaved; ///< Until the store has it.
     bool m_saving = false; ///< One at a time: the last word counts.
     QPushButton *m_add;
     QPushButton *m_change;
     QPushButton *m_test;
     QPushButton *m_signIn;
+    QPushButton *m_connection;
     QPushButton *m_remove;
 };
 

@@ -50,7 +50,7 @@ PreferencesDialog::PreferencesDialog(
     layout->addWidget(m_accounts, 1);
     layout->addWidget(m_privacy);
     layout->addLayout(bottom);
-    setMinimumWidth(fontMetrics().averageCharWidth() * 70);
+    setMinimumWidth(fontMetrics().averageCharWidth() * 88);
 
     connect(m_close, &QPushButton::clicked, this, &QDialog::accept);
     connect(m_accounts, &AccountsPage::addAccountWanted, this, &PreferencesDialog::addAccountWanted);
