@@ -2,6 +2,114 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="en">
 <context>
+    <name>postaci::ActionText</name>
+    <message numerus="yes">
+        <source>Mark %Ln message(s) as read</source>
+        <translation>
+            <numerusform>Mark %Ln message as read</numerusform>
+            <numerusform>Mark %Ln messages as read</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Mark %Ln message(s) as unread</source>
+        <translation>
+            <numerusform>Mark %Ln message as unread</numerusform>
+            <numerusform>Mark %Ln messages as unread</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Flag %Ln message(s)</source>
+        <translation>
+            <numerusform>Flag %Ln message</numerusform>
+            <numerusform>Flag %Ln messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove the flag of %Ln message(s)</source>
+        <translation>
+            <numerusform>Remove the flag of %Ln message</numerusform>
+            <numerusform>Remove the flag of %Ln messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Mark %Ln message(s) as answered</source>
+        <translation>
+            <numerusform>Mark %Ln message as answered</numerusform>
+            <numerusform>Mark %Ln messages as answered</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Mark %Ln message(s) as forwarded</source>
+        <translation>
+            <numerusform>Mark %Ln message as forwarded</numerusform>
+            <numerusform>Mark %Ln messages as forwarded</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Mark %Ln message(s) as junk</source>
+        <translation>
+            <numerusform>Mark %Ln message as junk</numerusform>
+            <numerusform>Mark %Ln messages as junk</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Mark %Ln message(s) as not junk</source>
+        <translation>
+            <numerusform>Mark %Ln message as not junk</numerusform>
+            <numerusform>Mark %Ln messages as not junk</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Change the marks of %Ln message(s)</source>
+        <translation>
+            <numerusform>Change the marks of %Ln message</numerusform>
+            <numerusform>Change the marks of %Ln messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %Ln message(s) from “%1” to “%2”</source>
+        <translation>
+            <numerusform>Move %Ln message from “%1” to “%2”</numerusform>
+            <numerusform>Move %Ln messages from “%1” to “%2”</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %Ln message(s) in “%1”</source>
+        <translation>
+            <numerusform>Delete %Ln message in “%1”</numerusform>
+            <numerusform>Delete %Ln messages in “%1”</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>File a copy of %Ln sent message(s)</source>
+        <translation>
+            <numerusform>File a copy of %Ln sent message</numerusform>
+            <numerusform>File a copy of %Ln sent messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Put %Ln message(s) into “%1”</source>
+        <translation>
+            <numerusform>Put %Ln message into “%1”</numerusform>
+            <numerusform>Put %Ln messages into “%1”</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %Ln message(s) to “%1”</source>
+        <translation>
+            <numerusform>Move %Ln message to “%1”</numerusform>
+            <numerusform>Move %Ln messages to “%1”</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %Ln message(s)</source>
+        <translation>
+            <numerusform>Delete %Ln message</numerusform>
+            <numerusform>Delete %Ln messages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>postaci::AttachmentStrip</name>
     <message numerus="yes">
         <source>and %n more</source>
@@ -103,6 +211,20 @@
             <numerusform>The folder “%1” will be deleted for good, with all folders in it and %Ln messages. This cannot be undone.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>The folder “%1” will be deleted for good, with %Ln message(s). This cannot be undone.</source>
+        <translation>
+            <numerusform>The folder “%1” will be deleted for good, with %Ln message. This cannot be undone.</numerusform>
+            <numerusform>The folder “%1” will be deleted for good, with %Ln messages. This cannot be undone.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The folder “%1” will be deleted on the server, with %Ln message(s). This cannot be undone.</source>
+        <translation>
+            <numerusform>The folder “%1” will be deleted on the server, with %Ln message. This cannot be undone.</numerusform>
+            <numerusform>The folder “%1” will be deleted on the server, with %Ln messages. This cannot be undone.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>postaci::FolderModel</name>
@@ -150,13 +272,6 @@
             <numerusform>%n messages will be deleted for good. This cannot be undone.</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%Ln message(s) moved back.</source>
-        <translation>
-            <numerusform>%Ln message moved back.</numerusform>
-            <numerusform>%Ln messages moved back.</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>postaci::MessageHeaderView</name>
@@ -196,6 +311,23 @@
     </message>
 </context>
 <context>
+    <name>postaci::StatusLine</name>
+    <message numerus="yes">
+        <source>%Ln change(s) refused</source>
+        <translation>
+            <numerusform>%Ln change refused</numerusform>
+            <numerusform>%Ln changes refused</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln change(s) waiting</source>
+        <translation>
+            <numerusform>%Ln change waiting</numerusform>
+            <numerusform>%Ln changes waiting</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>postaci::SyncBox</name>
     <message numerus="yes">
         <source>every %n minute(s)</source>
@@ -209,6 +341,16 @@
         <translation>
             <numerusform>the last %n day</numerusform>
             <numerusform>the last %n days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>postaci::WorkQueueWindow</name>
+    <message numerus="yes">
+        <source>%Ln action(s) selected</source>
+        <translation>
+            <numerusform>%Ln action selected</numerusform>
+            <numerusform>%Ln actions selected</numerusform>
         </translation>
     </message>
 </context>

@@ -95,6 +95,219 @@ Sunucudaki her şey yerinde kalır. Yalnızca taslaklarla gönderilmemiş iletil
     </message>
 </context>
 <context>
+    <name>postaci::ActionText</name>
+    <message>
+        <source>another folder</source>
+        <translation>başka bir klasör</translation>
+    </message>
+    <message>
+        <source>Mark “%1” as read</source>
+        <translation>“%1” iletisini okundu olarak işaretle</translation>
+    </message>
+    <message numerus="yes">
+        <source>Mark %Ln message(s) as read</source>
+        <translation>
+            <numerusform>%Ln iletiyi okundu olarak işaretle</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Mark “%1” as unread</source>
+        <translation>“%1” iletisini okunmadı olarak işaretle</translation>
+    </message>
+    <message numerus="yes">
+        <source>Mark %Ln message(s) as unread</source>
+        <translation>
+            <numerusform>%Ln iletiyi okunmadı olarak işaretle</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Flag “%1”</source>
+        <translation>“%1” iletisine bayrak ekle</translation>
+    </message>
+    <message numerus="yes">
+        <source>Flag %Ln message(s)</source>
+        <translation>
+            <numerusform>%Ln iletiye bayrak ekle</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Remove the flag of “%1”</source>
+        <translation>“%1” iletisinin bayrağını kaldır</translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove the flag of %Ln message(s)</source>
+        <translation>
+            <numerusform>%Ln iletinin bayrağını kaldır</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Mark “%1” as answered</source>
+        <translation>“%1” iletisini yanıtlandı olarak işaretle</translation>
+    </message>
+    <message numerus="yes">
+        <source>Mark %Ln message(s) as answered</source>
+        <translation>
+            <numerusform>%Ln iletiyi yanıtlandı olarak işaretle</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Mark “%1” as forwarded</source>
+        <translation>“%1” iletisini iletildi olarak işaretle</translation>
+    </message>
+    <message numerus="yes">
+        <source>Mark %Ln message(s) as forwarded</source>
+        <translation>
+            <numerusform>%Ln iletiyi iletildi olarak işaretle</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Mark “%1” as junk</source>
+        <translation>“%1” iletisini gereksiz olarak işaretle</translation>
+    </message>
+    <message numerus="yes">
+        <source>Mark %Ln message(s) as junk</source>
+        <translation>
+            <numerusform>%Ln iletiyi gereksiz olarak işaretle</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Mark “%1” as not junk</source>
+        <translation>“%1” iletisini gereksiz değil olarak işaretle</translation>
+    </message>
+    <message numerus="yes">
+        <source>Mark %Ln message(s) as not junk</source>
+        <translation>
+            <numerusform>%Ln iletiyi gereksiz değil olarak işaretle</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Change the marks of “%1”</source>
+        <translation>“%1” iletisinin işaretlerini değiştir</translation>
+    </message>
+    <message numerus="yes">
+        <source>Change the marks of %Ln message(s)</source>
+        <translation>
+            <numerusform>%Ln iletinin işaretlerini değiştir</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Move “%1” from “%2” to “%3”</source>
+        <translation>“%1” iletisini “%2” klasöründen “%3” klasörüne taşı</translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %Ln message(s) from “%1” to “%2”</source>
+        <translation>
+            <numerusform>%Ln iletiyi “%1” klasöründen “%2” klasörüne taşı</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Rename the folder “%1” to “%2”</source>
+        <translation>“%1” klasörünün adını “%2” yap</translation>
+    </message>
+    <message>
+        <source>Move the folder “%1” to “%2”</source>
+        <translation>“%1” klasörünü “%2” konumuna taşı</translation>
+    </message>
+    <message>
+        <source>Delete “%1” in “%2”</source>
+        <translation>“%2” klasöründeki “%1” iletisini sil</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %Ln message(s) in “%1”</source>
+        <translation>
+            <numerusform>“%1” klasöründeki %Ln iletiyi sil</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>File a copy of “%1” in “%2”</source>
+        <translation>“%1” iletisinin bir kopyasını “%2” klasörüne koy</translation>
+    </message>
+    <message numerus="yes">
+        <source>File a copy of %Ln sent message(s)</source>
+        <translation>
+            <numerusform>Gönderilen %Ln iletinin kopyasını yerine koy</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Put “%1” into “%2”</source>
+        <translation>“%1” iletisini “%2” klasörüne koy</translation>
+    </message>
+    <message numerus="yes">
+        <source>Put %Ln message(s) into “%1”</source>
+        <translation>
+            <numerusform>%Ln iletiyi “%1” klasörüne koy</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Create the folder “%1”</source>
+        <translation>“%1” klasörünü oluştur</translation>
+    </message>
+    <message>
+        <source>Delete the folder “%1”</source>
+        <translation>“%1” klasörünü sil</translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %Ln message(s) to “%1”</source>
+        <translation>
+            <numerusform>%Ln iletiyi “%1” klasörüne taşı</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %Ln message(s)</source>
+        <translation>
+            <numerusform>%Ln iletiyi sil</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete for good</source>
+        <translation>Kalıcı olarak sil</translation>
+    </message>
+    <message>
+        <source>Move the folder “%1”</source>
+        <translation>“%1” klasörünü taşı</translation>
+    </message>
+    <message>
+        <source>Refused: %1</source>
+        <translation>Reddedildi: %1</translation>
+    </message>
+    <message>
+        <source>Waits until you work online again</source>
+        <translation>Yeniden çevrimiçi çalışmanız bekleniyor</translation>
+    </message>
+    <message>
+        <source>Waits until you let the account go on</source>
+        <translation>Hesap duraklatıldı; sürdürmeniz bekleniyor</translation>
+    </message>
+    <message>
+        <source>Waits for the password</source>
+        <translation>Parola bekleniyor</translation>
+    </message>
+    <message>
+        <source>Waits for your sign-in</source>
+        <translation>Oturum açmanız bekleniyor</translation>
+    </message>
+    <message>
+        <source>Waits for a connection; next try at %1</source>
+        <translation>Bağlantı bekleniyor; sonraki deneme: %1</translation>
+    </message>
+    <message>
+        <source>Waits for a connection</source>
+        <translation>Bağlantı bekleniyor</translation>
+    </message>
+    <message>
+        <source>Under way</source>
+        <translation>Sunucuya bildiriliyor</translation>
+    </message>
+    <message>
+        <source>Waits for another try: %1</source>
+        <translation>Yeniden denenecek: %1</translation>
+    </message>
+    <message>
+        <source>Waits for its turn</source>
+        <translation>Sırasını bekliyor</translation>
+    </message>
+</context>
+<context>
     <name>postaci::Actions</name>
     <message>
         <source>Mark as read</source>
@@ -246,6 +459,14 @@ Sunucudaki her şey yerinde kalır. Yalnızca taslaklarla gönderilmemiş iletil
     <message>
         <source>Connec&amp;tion…</source>
         <translation>B&amp;ağlantı…</translation>
+    </message>
+    <message>
+        <source>&amp;Undo: %1</source>
+        <translation>&amp;Geri al: %1</translation>
+    </message>
+    <message>
+        <source>&amp;Waiting changes…</source>
+        <translation>&amp;Bekleyen değişiklikler…</translation>
     </message>
 </context>
 <context>
@@ -1679,22 +1900,6 @@ Sunucudaki her şey yerinde kalır. Yalnızca taslaklarla gönderilmemiş iletil
         <translation>Ad</translation>
     </message>
     <message>
-        <source>New folder</source>
-        <translation>Yeni klasör</translation>
-    </message>
-    <message>
-        <source>Name of the new folder in “%1”:</source>
-        <translation>“%1” içindeki yeni klasörün adı:</translation>
-    </message>
-    <message>
-        <source>Name of the new folder on this computer:</source>
-        <translation>Bu bilgisayardaki yeni klasörün adı:</translation>
-    </message>
-    <message>
-        <source>Create</source>
-        <translation>Oluştur</translation>
-    </message>
-    <message>
         <source>Rename folder</source>
         <translation>Klasörü yeniden adlandır</translation>
     </message>
@@ -1718,10 +1923,6 @@ Sunucudaki her şey yerinde kalır. Yalnızca taslaklarla gönderilmemiş iletil
         <source>Keep</source>
         <translation>Kalsın</translation>
     </message>
-    <message>
-        <source>Name of the new folder in the account %1:</source>
-        <translation>%1 hesabındaki yeni klasörün adı:</translation>
-    </message>
     <message numerus="yes">
         <source>The folder “%1” will be deleted on the server, with all folders in it and %Ln message(s). This cannot be undone.</source>
         <translation>
@@ -1732,6 +1933,22 @@ Sunucudaki her şey yerinde kalır. Yalnızca taslaklarla gönderilmemiş iletil
         <source>The folder “%1” will be deleted for good, with all folders in it and %Ln message(s). This cannot be undone.</source>
         <translation>
             <numerusform>“%1” klasörü, içindeki tüm klasörler ve %Ln iletiyle birlikte kalıcı olarak silinecek. Bu işlem geri alınamaz.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete folder for &amp;good…</source>
+        <translation>Klasörü &amp;kalıcı olarak sil…</translation>
+    </message>
+    <message numerus="yes">
+        <source>The folder “%1” will be deleted for good, with %Ln message(s). This cannot be undone.</source>
+        <translation>
+            <numerusform>“%1” klasörü, %Ln iletiyle birlikte kalıcı olarak silinecek. Bu işlem geri alınamaz.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The folder “%1” will be deleted on the server, with %Ln message(s). This cannot be undone.</source>
+        <translation>
+            <numerusform>“%1” klasörü, %Ln iletiyle birlikte sunucudan silinecek. Bu işlem geri alınamaz.</numerusform>
         </translation>
     </message>
 </context>
@@ -2355,11 +2572,9 @@ Sunucudaki her şey yerinde kalır. Yalnızca taslaklarla gönderilmemiş iletil
         <source>What was deleted for good cannot be brought back.</source>
         <translation>Kalıcı olarak silinenler geri getirilemez.</translation>
     </message>
-    <message numerus="yes">
-        <source>%Ln message(s) moved back.</source>
-        <translation>
-            <numerusform>%Ln ileti eski yerine taşındı.</numerusform>
-        </translation>
+    <message>
+        <source>Undone: %1</source>
+        <translation>Geri alındı: %1</translation>
     </message>
 </context>
 <context>
@@ -2485,6 +2700,46 @@ Sunucudaki her şey yerinde kalır. Yalnızca taslaklarla gönderilmemiş iletil
     </message>
 </context>
 <context>
+    <name>postaci::NewFolderDialog</name>
+    <message>
+        <source>New folder</source>
+        <translation>Yeni klasör</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Ad</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Ad</translation>
+    </message>
+    <message>
+        <source>&amp;Place</source>
+        <translation>&amp;Yer</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>Yer</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>İptal</translation>
+    </message>
+    <message>
+        <source>Create</source>
+        <translation>Oluştur</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>Bu bilgisayarda</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>place: folder</comment>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
     <name>postaci::NoticeBar</name>
     <message>
         <source>Close</source>
@@ -2517,6 +2772,10 @@ Sunucudaki her şey yerinde kalır. Yalnızca taslaklarla gönderilmemiş iletil
     <message>
         <source>The damaged file is kept here: %1</source>
         <translation>Bozuk dosya burada saklanıyor: %1</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Göster</translation>
     </message>
 </context>
 <context>
@@ -3860,6 +4119,22 @@ Sunucudaki her şey yerinde kalır. Yalnızca taslaklarla gönderilmemiş iletil
         <source>Sending: %1 of %2</source>
         <translation>Gönderiliyor: %1 / %2</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln change(s) refused</source>
+        <translation>
+            <numerusform>%Ln değişiklik reddedildi</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln change(s) waiting</source>
+        <translation>
+            <numerusform>%Ln değişiklik bekliyor</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Shows the changes that wait or were refused</source>
+        <translation>Bekleyen ya da reddedilen değişiklikleri gösterir</translation>
+    </message>
 </context>
 <context>
     <name>postaci::SyncBox</name>
@@ -3946,6 +4221,75 @@ Sunucudaki her şey yerinde kalır. Yalnızca taslaklarla gönderilmemiş iletil
     <message>
         <source>On this computer</source>
         <translation>Bu bilgisayarda</translation>
+    </message>
+</context>
+<context>
+    <name>postaci::WorkQueueWindow</name>
+    <message>
+        <source>&amp;Dismiss</source>
+        <translation>&amp;Listeden kaldır</translation>
+    </message>
+    <message>
+        <source>Take &amp;back</source>
+        <translation>&amp;Geri al</translation>
+    </message>
+    <message>
+        <source>Takes it off this list</source>
+        <translation>Bu listeden çıkarır</translation>
+    </message>
+    <message>
+        <source>It does not happen, and you see it undone</source>
+        <translation>Yapılmaz; yaptığınız geri alınmış görünür</translation>
+    </message>
+    <message>
+        <source>That did not work. %1</source>
+        <translation>Bu olmadı. %1</translation>
+    </message>
+    <message>
+        <source>Nothing has changed on the server; what you see is as it is there.</source>
+        <translation>Sunucuda hiçbir şey değişmedi; burada gördüğünüz oradaki gibidir.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln action(s) selected</source>
+        <translation>
+            <numerusform>%Ln değişiklik seçili</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Waiting changes</source>
+        <translation>Bekleyen değişiklikler</translation>
+    </message>
+    <message>
+        <source>Nothing is waiting</source>
+        <translation>Bekleyen bir şey yok</translation>
+    </message>
+    <message>
+        <source>What you do is shown at once, and stays here until the server knows of it.</source>
+        <translation>Yaptıklarınız hemen görünür; sunucu öğrenene kadar da burada durur.</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Değişiklik</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Hesap</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zaman</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Durum</translation>
+    </message>
+    <message>
+        <source>&amp;Try again now</source>
+        <translation>Şimdi &amp;yeniden dene</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>&amp;Kapat</translation>
     </message>
 </context>
 </TS>

@@ -45,6 +45,7 @@ QList<Command> connectionCommands();
 QList<Command> fileCommands();
 QList<Command> folderCommands();
 QList<Command> messageCommands();
+QList<Command> queueCommands();
 QList<Command> sendingCommands();
 QList<Command> setupCommands();
 

@@ -214,7 +214,7 @@ QCoro::Task<Result<void>> deleteFolder(Session *session, Arguments arguments)
         co_return failure(folder.error());
     if (const Result<void> connected = co_await connectFor(session, folder->account); !connected)
         co_return connected;
-    const Result<void> deleted = co_await session->engine().deleteFolder(folder->id);
+    const Result<void> deleted = co_await session->engine().deleteFolder(folder->id, arguments.has(u"for-good"_s));
     if (!deleted)
         co_return failure(deleted.error());
     co_return co_await finishChange(session, folder->account, folder->id);
@@ -279,8 +279,8 @@ QList<Command> folderCommands()
         {
             .name = u"folder delete"_s,
             .synopsis = u"FOLDER"_s,
-            .description
-            = u"Delete a folder with all below it: on a server for good, on this computer into Trash, and from there for good."_s,
+            .description = u"Delete a folder with all below it: into Trash, and from there for good."_s,
+            .options = {{u"for-good"_s, u"For good at once."_s}},
             .minimum = 1,
             .maximum = 1,
             .run = deleteFolder,

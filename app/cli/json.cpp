@@ -104,6 +104,8 @@ QString timeText(const QDateTime &time)
     return time.isValid() ? time.toUTC().toString(Qt::ISODate) : QString();
 }
 
+} // namespace
+
 QJsonArray toJson(Flags flags)
 {
     QJsonArray array;
@@ -113,8 +115,6 @@ QJsonArray toJson(Flags flags)
     }
     return array;
 }
-
-} // namespace
 
 QString nameOf(ErrorKind kind)
 {

@@ -12,6 +12,7 @@
 #include "core/mime/messagebody.h"
 #include "core/sync/accountstate.h"
 
+#include <QJsonArray>
 #include <QJsonObject>
 
 #include <optional>
@@ -27,6 +28,7 @@ QJsonObject toJson(const Account &account);
 QJsonObject toJson(const Folder &folder);
 QJsonObject toJson(const MessageHeader &header);
 QJsonObject toJson(const OutboxItem &item);
+QJsonArray toJson(Flags flags); ///< Their names.
 /// Header, text, HTML and the list of attachments.
 QJsonObject toJson(const MessageHeader &header, const MessageBody &body);
 

@@ -165,7 +165,7 @@ QCoro::Task<int> run(Session *session, const Command *command, Arguments argumen
 int main(const QCoreApplication &application)
 {
     const QList<Command> commands = accountCommands() + connectionCommands() + setupCommands() + folderCommands()
-        + fileCommands() + messageCommands() + sendingCommands();
+        + fileCommands() + messageCommands() + queueCommands() + sendingCommands();
 
     QCommandLineParser parser;
     parser.addOptions(globalOptions());

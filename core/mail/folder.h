@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/mail/flags.h"
 #include "core/mail/ids.h"
 
 #include <QList>
@@ -33,9 +34,14 @@ struct Folder {
     FolderRole role = FolderRole::None;
     bool selectable = true;
     bool subscribed = true;
+    bool readOnly = false; ///< When the server opened it last; nothing in it can be changed.
+    Flags kept = ~Flags(); ///< Flags that the server keeps there (PERMANENTFLAGS).
+    bool isLocal = false; ///< On this computer only: the account's, as the store reads it.
     qint64 total = 0; ///< Messages in the store.
     qint64 unread = 0;
 
+    /// Those of `flags` that can be set and taken there.
+    Flags changeable(Flags flags) const { return readOnly ? Flags() : flags & kept; }
     /// The last part of the path, or the whole path where there is no hierarchy.
     QString name() const { return separator.isNull() ? path : path.section(separator, -1); }
 

@@ -27,6 +27,7 @@ using MessageId = RowId<struct MessageTag>;
 using DraftId = RowId<struct DraftTag>;
 using OutboxId = RowId<struct OutboxTag>;
 using PendingOpId = RowId<struct PendingOpTag>;
+using UndoStepId = RowId<struct UndoStepTag>;
 
 } // namespace postaci
 

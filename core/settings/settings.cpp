@@ -39,6 +39,7 @@ const auto &rows()
         Row{Setting::AskNobodyOutside, "setup/askNobodyOutside"_L1, false},
         Row{Setting::WorkOffline, "network/workOffline"_L1, false},
         Row{Setting::PausedAccounts, "network/pausedAccounts"_L1, QStringList()},
+        Row{Setting::WorkQueueGeometry, "workQueue/geometry"_L1, QByteArray()},
         Row{Setting::OAuthClients, "accounts/oauthClients"_L1, QString()},
     };
     return table;

@@ -28,6 +28,7 @@ enum class Setting {
     AskNobodyOutside, ///< Servers are looked for without asking anybody but the address' own domain.
     WorkOffline, ///< The user's switch.
     PausedAccounts, ///< Their numbers, as texts.
+    WorkQueueGeometry,
     OAuthClients, ///< Client ids that the user typed; see oauthclientids.h.
 };
 

@@ -150,6 +150,7 @@ void AccountTable::remove(AccountId id)
     Query(m_connection, "DELETE FROM drafts WHERE account = ?").run(id);
     Query(m_connection, "DELETE FROM outbox WHERE account = ?").run(id);
     Query(m_connection, "DELETE FROM pending_ops WHERE account = ?").run(id);
+    Query(m_connection, "DELETE FROM refused_ops WHERE account = ?").run(id);
     Query(m_connection, "DELETE FROM accounts WHERE id = ?").run(id);
 
     StoreChange &change = m_connection.change();

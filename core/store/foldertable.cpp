@@ -3,6 +3,7 @@
 
 #include "core/store/foldertable.h"
 
+#include "core/mail/account.h"
 #include "core/store/messagetable.h"
 #include "core/store/pendingoptable.h"
 #include "core/store/query.h"
@@ -12,7 +13,8 @@ namespace postaci {
 namespace {
 
 const std::string selectFolders = R"sql(
-    SELECT id, account, path, separator, role, selectable, subscribed, total, unread
+    SELECT id, account, path, separator, role, selectable, subscribed, total, unread, read_only, kept_flags,
+        coalesce((SELECT in_protocol FROM accounts WHERE accounts.id = account), 0)
     FROM folders)sql";
 
 Folder folderFrom(const Query &query)
@@ -26,6 +28,9 @@ Folder folderFrom(const Query &query)
         .role = query.enumeration<FolderRole>(4),
         .selectable = query.boolean(5),
         .subscribed = query.boolean(6),
+        .readOnly = query.boolean(9),
+        .kept = Flags::fromInt(int(query.integer(10))),
+        .isLocal = query.enumeration<Protocol>(11) != Protocol::Imap,
         .total = query.integer(7),
         .unread = query.integer(8),
     };
@@ -148,6 +153,16 @@ void FolderTable::restore(FolderId id, AccountId account)
 {
     Query(m_connection, "UPDATE OR IGNORE folders SET account = ? WHERE id = ? AND account IS NULL").run(account, id);
     m_connection.change().folderLists.insert(account);
+}
+
+void FolderTable::setRights(FolderId id, bool readOnly, Flags kept)
+{
+    const std::optional<Folder> before = find(id);
+    if (!before || (before->readOnly == readOnly && before->kept == kept))
+        return;
+    Query(m_connection, "UPDATE folders SET read_only = ?, kept_flags = ? WHERE id = ?")
+        .run(readOnly, kept.toInt(), id);
+    m_connection.change().folderLists.insert(before->account);
 }
 
 bool FolderTable::purgeRemoved(qsizetype limit)

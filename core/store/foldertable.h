@@ -24,7 +24,10 @@ public:
     FolderSyncState syncState(FolderId id) const;
 
     FolderId insert(const Folder &folder);
-    void update(const Folder &folder); ///< Not the counters: the message table keeps those.
+    /// Neither the counters, which the message table keeps, nor the rights.
+    void update(const Folder &folder);
+    /// What the server allowed when the folder was opened.
+    void setRights(FolderId id, bool readOnly, Flags kept);
     /// With its messages, bodies and search rows. They are out of sight at once, and deleted by purgeRemoved().
     void remove(FolderId id);
     void removeAll(AccountId account);

@@ -10,10 +10,14 @@ namespace postaci {
 
 namespace {
 
-const std::string selectOps = R"sql(
-    SELECT id, account, kind, state, folder, to_folder, message, outbox, uid_validity, uid, message_id, add_flags,
-        remove_flags, path, new_path, attempts, last_error, created_at, source
-    FROM pending_ops)sql";
+const std::string columns = R"sql(
+    id, account, kind, state, folder, to_folder, message, outbox, uid_validity, uid, message_id, add_flags,
+    remove_flags, path, new_path, attempts, last_error, created_at, source)sql";
+
+/// What operations have in common that are one line of the work queue.
+const std::string alike = R"sql(
+    account, kind, folder, to_folder, add_flags, remove_flags, path, new_path,
+    CASE kind WHEN 7 THEN 0 ELSE coalesce(created_at, 0) END, CASE state WHEN 2 THEN last_error ELSE '' END)sql";
 
 PendingOp opFrom(const Query &query)
 {
@@ -40,53 +44,102 @@ PendingOp opFrom(const Query &query)
     };
 }
 
-QList<PendingOp> allOf(Query &query)
+} // namespace
+
+PendingOpTable::PendingOpTable(Connection &connection, Which which)
+    : m_connection(connection)
+    , m_table(which == Which::Pending ? "pending_ops" : "refused_ops")
 {
+}
+
+QList<PendingOp> PendingOpTable::select(const char *condition, auto... values) const
+{
+    Query query(m_connection, "SELECT" + columns + " FROM " + m_table + " WHERE " + condition + " ORDER BY id");
+    query.bind(values...);
     QList<PendingOp> ops;
     while (query.next())
         ops.append(opFrom(query));
     return ops;
 }
 
-} // namespace
-
-PendingOpTable::PendingOpTable(Connection &connection)
-    : m_connection(connection)
-{
-}
-
 QList<PendingOp> PendingOpTable::all(AccountId account) const
 {
-    Query query(m_connection, selectOps + " WHERE account = ? ORDER BY id");
-    query.bind(account);
-    return allOf(query);
+    return select("account = ?", account);
 }
 
 QList<PendingOp> PendingOpTable::forFolder(FolderId folder) const
 {
-    Query query(m_connection, selectOps + " WHERE folder = ? ORDER BY id");
-    query.bind(folder);
-    return allOf(query);
+    return select("folder = ?", folder);
 }
 
 QList<PendingOp> PendingOpTable::ofFolders(AccountId account) const
 {
-    Query query(m_connection, selectOps + " WHERE account = ? AND kind IN (?, ?, ?) ORDER BY id");
-    query.bind(account, PendingOp::Kind::CreateFolder, PendingOp::Kind::RenameFolder, PendingOp::Kind::DeleteFolder);
-    return allOf(query);
+    return select("account = ? AND kind IN (?, ?, ?)", account, PendingOp::Kind::CreateFolder,
+        PendingOp::Kind::RenameFolder, PendingOp::Kind::DeleteFolder);
+}
+
+QList<PendingOp> PendingOpTable::ofMessage(MessageId message) const
+{
+    return select("message = ? AND message <> 0", message);
+}
+
+std::optional<PendingOp> PendingOpTable::find(PendingOpId id) const
+{
+    const QList<PendingOp> ops = select("id = ?", id);
+    return ops.isEmpty() ? std::nullopt : std::optional(ops.first());
+}
+
+QList<PendingGroup> PendingOpTable::groups(qsizetype limit) const
+{
+    Query query(m_connection,
+        "SELECT max(id), count(*), max(state), max(attempts), max(last_error) FROM " + m_table + " GROUP BY" + alike
+            + " ORDER BY min(id) LIMIT ?");
+    query.bind(limit);
+    QList<PendingGroup> groups;
+    while (query.next()) {
+        std::optional<PendingOp> last = find(query.id<PendingOpId>(0));
+        if (!last)
+            continue;
+        last->state = query.enumeration<PendingOp::State>(2);
+        last->attempts = int(query.integer(3));
+        last->lastError = errorFromColumn(query.text(4));
+        groups.append({.last = std::move(*last), .count = query.integer(1)});
+    }
+    return groups;
+}
+
+QList<PendingOp> PendingOpTable::groupOf(PendingOpId id) const
+{
+    const std::string key = "(SELECT" + alike + " FROM " + m_table + " WHERE id = ?)";
+    const std::string condition = '(' + alike + ") = " + key;
+    return select(condition.c_str(), id);
+}
+
+qint64 PendingOpTable::count() const
+{
+    Query query(m_connection, "SELECT count(*) FROM " + m_table);
+    return query.next() ? query.integer(0) : 0;
 }
 
 bool PendingOpTable::isMoving(MessageId source) const
 {
-    Query query(m_connection, "SELECT 1 FROM pending_ops WHERE source = ? AND source <> 0 AND state <> ?");
+    Query query(m_connection, "SELECT 1 FROM " + m_table + " WHERE source = ? AND source <> 0 AND state <> ?");
     query.bind(source, PendingOp::State::Failed);
+    return query.next();
+}
+
+bool PendingOpTable::isPutting(MessageId source) const
+{
+    Query query(m_connection, "SELECT 1 FROM " + m_table + " WHERE source = ? AND source <> 0 AND state = ?");
+    query.bind(source, PendingOp::State::Running);
     return query.next();
 }
 
 PendingOpId PendingOpTable::insert(const PendingOp &op)
 {
-    Query(m_connection, R"sql(
-        INSERT INTO pending_ops (account, kind, state, folder, to_folder, message, outbox, uid_validity, uid, message_id,
+    Query(m_connection,
+        "INSERT INTO " + m_table
+            + R"sql( (account, kind, state, folder, to_folder, message, outbox, uid_validity, uid, message_id,
             add_flags, remove_flags, path, new_path, attempts, last_error, created_at, source)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?))sql")
         .run(op.account, op.kind, op.state, op.folder, op.toFolder, op.message, op.outbox, op.uidValidity, op.uid,
@@ -98,8 +151,9 @@ PendingOpId PendingOpTable::insert(const PendingOp &op)
 
 void PendingOpTable::update(const PendingOp &op)
 {
-    Query(m_connection, R"sql(
-        UPDATE pending_ops SET state = ?, folder = ?, to_folder = ?, message = ?, outbox = ?, uid_validity = ?, uid = ?,
+    Query(m_connection,
+        "UPDATE " + m_table
+            + R"sql( SET state = ?, folder = ?, to_folder = ?, message = ?, outbox = ?, uid_validity = ?, uid = ?,
             message_id = ?, add_flags = ?, remove_flags = ?, path = ?, new_path = ?, attempts = ?, last_error = ?
         WHERE id = ?)sql")
         .run(op.state, op.folder, op.toFolder, op.message, op.outbox, op.uidValidity, op.uid, op.messageIdHeader,
@@ -109,7 +163,7 @@ void PendingOpTable::update(const PendingOp &op)
 
 void PendingOpTable::remove(PendingOpId id)
 {
-    Query(m_connection, "DELETE FROM pending_ops WHERE id = ?").run(id);
+    Query(m_connection, "DELETE FROM " + m_table + " WHERE id = ?").run(id);
     m_connection.change().pendingOps = true;
 }
 

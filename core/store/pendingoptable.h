@@ -13,6 +13,9 @@
 #include <QList>
 #include <QString>
 
+#include <optional>
+#include <string>
+
 namespace postaci {
 
 /// The remote half of a user action, saved in the same transaction as its local half and replayed in order for each
@@ -57,9 +60,18 @@ struct PendingOp {
     friend bool operator==(const PendingOp &, const PendingOp &) = default;
 };
 
+/// Operations that are alike: what the user did at one moment, as one line of the work queue.
+struct PendingGroup {
+    PendingOp last; ///< The newest of them; its state and error are those of the one that is furthest.
+    qint64 count = 0;
+};
+
 class PendingOpTable {
 public:
-    explicit PendingOpTable(Connection &connection);
+    /// Two tables of the same kind: what waits for its server, and what a server said no to.
+    enum class Which { Pending, Refused };
+
+    PendingOpTable(Connection &connection, Which which);
 
     /// In the order in which they were made.
     QList<PendingOp> all(AccountId account) const;
@@ -70,15 +82,31 @@ public:
     /// Those that make, rename or delete folders, in the same order.
     QList<PendingOp> ofFolders(AccountId account) const;
 
+    /// Those about this message, in the same order; a few microseconds, however many wait.
+    QList<PendingOp> ofMessage(MessageId message) const;
+
     /// Whether a Put that moves this message is on its way.
     bool isMoving(MessageId source) const;
+    /// And whether the server is being told at this moment.
+    bool isPutting(MessageId source) const;
+
+    std::optional<PendingOp> find(PendingOpId id) const;
+    /// At most `limit` of all accounts' together, the oldest first. In Put, which goes on message by message, the time
+    /// makes no difference.
+    QList<PendingGroup> groups(qsizetype limit) const;
+    /// Those of the group in which this one is, in their order.
+    QList<PendingOp> groupOf(PendingOpId id) const;
+    qint64 count() const;
 
     PendingOpId insert(const PendingOp &op);
     void update(const PendingOp &op);
     void remove(PendingOpId id);
 
 private:
+    QList<PendingOp> select(const char *condition, auto... values) const;
+
     Connection &m_connection;
+    const std::string m_table;
 };
 
 } // namespace postaci

@@ -39,10 +39,11 @@ const QString planFile
 const QString mailName = u"mail.sqlite"_s;
 const QString bodiesName = u"bodies.sqlite"_s;
 
-/// Caches and what is derived; made anew.
+/// Caches and what is derived; made anew. And what a wrong bit would make dangerous: ways back, and second tries.
 bool isDerived(const std::string &table)
 {
-    return table.starts_with("search") || table.starts_with("sqlite_");
+    return table.starts_with("search") || table.starts_with("sqlite_") || table.starts_with("undo_")
+        || table == "refused_ops";
 }
 
 /// A table of the new database, as far as a row can be recognised by it.
@@ -334,7 +335,8 @@ void keepNumbers(Connection &connection, const QString &damagedMail)
         if (!row.hasRowid || row.values.size() != 2 || row.values[0].type != Type::Text
             || row.values[1].type != Type::Integer)
             return;
-        for (const char *table : {"accounts", "folders", "messages", "drafts", "outbox", "pending_ops"}) {
+        for (const char *table :
+            {"accounts", "folders", "messages", "drafts", "outbox", "pending_ops", "refused_ops", "undo_steps"}) {
             // A number with a bit too many would leave none for what is to come.
             if (row.values[0].bytes == table && row.values[1].integer > 0 && row.values[1].integer < (qint64(1) << 40))
                 raiseNumbers(connection, table, row.values[1].integer);

@@ -62,7 +62,9 @@ Tables tablesOn(Connection &connection)
         .search = SearchIndex(connection),
         .drafts = DraftTable(connection),
         .outbox = OutboxTable(connection),
-        .pendingOps = PendingOpTable(connection),
+        .pendingOps = PendingOpTable(connection, PendingOpTable::Which::Pending),
+        .refusedOps = PendingOpTable(connection, PendingOpTable::Which::Refused),
+        .undo = UndoTable(connection),
         .pop3 = Pop3Table(connection),
     };
 }

@@ -14,7 +14,7 @@ constexpr qsizetype messagesLimit = 1000;
 bool StoreChange::isEmpty() const
 {
     return !accounts && folderLists.isEmpty() && counters.isEmpty() && arrivals.isEmpty() && messages.isEmpty()
-        && !messagesMany && bodies.isEmpty() && !texts && !outbox && !drafts && !pendingOps;
+        && !messagesMany && bodies.isEmpty() && !texts && !outbox && !drafts && !pendingOps && !undoSteps;
 }
 
 void StoreChange::addMessage(MessageId id)
@@ -45,6 +45,7 @@ void StoreChange::merge(const StoreChange &other)
     outbox |= other.outbox;
     drafts |= other.drafts;
     pendingOps |= other.pendingOps;
+    undoSteps |= other.undoSteps;
 }
 
 } // namespace postaci

@@ -22,7 +22,8 @@ struct StoreChange {
     bool texts = false; ///< The search finds more than before.
     bool outbox = false;
     bool drafts = false;
-    bool pendingOps = false;
+    bool pendingOps = false; ///< Waiting or refused ones.
+    bool undoSteps = false;
 
     bool isEmpty() const;
     void addMessage(MessageId id); ///< To `messages`, or to `messagesMany` when there are too many to name.

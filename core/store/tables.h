@@ -12,6 +12,7 @@
 #include "core/store/pendingoptable.h"
 #include "core/store/pop3table.h"
 #include "core/store/searchindex.h"
+#include "core/store/undotable.h"
 
 namespace postaci {
 
@@ -25,6 +26,8 @@ struct Tables {
     DraftTable drafts;
     OutboxTable outbox;
     PendingOpTable pendingOps;
+    PendingOpTable refusedOps; ///< Those that a server said no to, until the user has seen them.
+    UndoTable undo;
     Pop3Table pop3;
 };
 

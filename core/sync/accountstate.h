@@ -6,6 +6,7 @@
 #include "core/base/mailerror.h"
 #include "core/mail/ids.h"
 
+#include <QDateTime>
 #include <QMetaType>
 #include <QString>
 
@@ -33,6 +34,7 @@ struct AccountState {
     qint64 total = 0; ///< 0: unknown.
     std::optional<MailError> error; ///< Why it is offline.
     bool isPaused = false; ///< By the user: MailEngine::setPaused().
+    QDateTime nextTry; ///< UTC; invalid: none is due by itself.
     bool passwordNeeded = false;
     bool signInNeeded = false; ///< In the browser: MailEngine::signInWithBrowser(), then providePassword().
 

@@ -377,6 +377,8 @@ QCoro::Task<void> AccountSync::waitInInbox()
 /// computer slept, takes a minute to fail, and whoever opened a message would wait for it.
 QCoro::Task<bool> AccountSync::isStillThere()
 {
+    if (!m_session->isOpen()) // It ended while nothing was to be done.
+        co_return false;
     const bool isDoubtful = m_wantProof || m_sinceUse.durationElapsed() > m_services.times.rest;
     if (!isDoubtful)
         co_return true;

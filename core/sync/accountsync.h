@@ -50,6 +50,7 @@ public:
     void cancelWork() override;
     void actionsQueued() override;
     ConnectionReport connection() const override;
+    bool isReplaying() const override { return m_actions.isRunning(); }
 
 protected:
     /// Folder list, pending actions, every folder.

@@ -196,10 +196,14 @@ QCoro::Task<void> AccountWorker::waitForNextTry(MailError error)
 {
     const LinkTimes &times = m_services.times;
     const bool isOutOfReach = error.isConnectionFailure() && error.step <= Step::Tls;
-    const QDeadlineTimer nextTry(isOutOfReach ? m_backoff.next(times.latestUnreachable) : m_backoff.next());
+    const std::chrono::milliseconds delay = isOutOfReach ? m_backoff.next(times.latestUnreachable) : m_backoff.next();
+    const QDeadlineTimer nextTry(delay);
     m_dontWait = false;
+    m_state.nextTry = m_services.clock().addDuration(delay);
+    emitState(m_state);
     while (!m_stopping && !m_dontWait && m_online && !nextTry.hasExpired())
         co_await m_bell.wait(untilExpired(nextTry));
+    m_state.nextTry = {};
 }
 
 void AccountWorker::setActivity(AccountState::Activity activity, const QString &folder, qint64 done, qint64 total)

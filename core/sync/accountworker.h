@@ -63,6 +63,8 @@ public:
 
     /// New rows in pendingops.
     virtual void actionsQueued() = 0;
+    /// Whether the server is being told of them at this moment.
+    virtual bool isReplaying() const { return false; }
     /// New or changed rows in the outbox.
     void outboxQueued() { m_outbox.lookAgain(); }
     /// One new try with what the user typed.

@@ -291,30 +291,69 @@ QCoro::Task<Result<void>> Engine::act(LocalHalf localHalf)
     co_return {};
 }
 
-QCoro::Task<Result<QList<MovedMessage>>> Engine::deleteMessages(QList<MessageId> messages)
+QCoro::Task<Result<void>> Engine::retryActions(QList<QueuedAction::Id> actions)
 {
-    struct Deleted {
-        actions::Touched touched;
-        QList<MovedMessage> moved;
+    Result<void> outcome;
+    QSet<AccountId> touched;
+    for (const QueuedAction::Id id : actions) {
+        const auto retried = co_await m_services.store.write(
+            [id, now = m_services.clock()](Tables &tables) { return workqueue::retry(tables, id, now); },
+            Store::Durability::Durable);
+        if (!retried) {
+            outcome = failure(retried.error());
+            continue;
+        }
+        touched += retried->touched;
+        for (const PendingOp &op : retried->transfers) {
+            const auto moved = co_await m_transfer.move({op.source}, op.toFolder);
+            if (!moved)
+                outcome = failure(moved.error());
+        }
+    }
+    actionsQueued(touched);
+    for (const AccountId account : std::as_const(touched)) {
+        if (AccountWorker *sync = m_accounts.value(account))
+            sync->synchronize(); // At once, whatever it has waited for.
+    }
+    co_return outcome;
+}
+
+QCoro::Task<Result<void>> Engine::cancelActions(QList<QueuedAction::Id> actions)
+{
+    QSet<AccountId> replaying;
+    for (auto it = m_accounts.cbegin(); it != m_accounts.cend(); ++it) {
+        if (it.value()->isReplaying())
+            replaying.insert(it.key());
+    }
+    struct Done {
+        QSet<std::pair<AccountId, FolderId>> toSync;
+        bool someAreRunning = false;
     };
-    const auto deleted = co_await m_services.store.write(
-        [messages, now = m_services.clock()](Tables &tables) -> Result<Deleted> {
-            const QList<MessageHeader> before = tables.messages.headers(messages);
-            const auto touched = actions::remove(tables, messages, now);
-            if (!touched)
-                return failure(touched.error());
-            Deleted result{*touched, {}};
-            for (const MessageHeader &header : before) {
-                if (tables.messages.header(header.id))
-                    result.moved.append({header.id, header.id, header.folder});
+    const auto done = co_await m_services.store.write(
+        [actions, replaying](Tables &tables) -> Result<Done> {
+            Done all;
+            for (const QueuedAction::Id id : actions) {
+                const auto cancelled = workqueue::cancel(tables, id, replaying);
+                if (!cancelled)
+                    return failure(cancelled.error());
+                all.someAreRunning |= cancelled->someAreRunning;
+                for (const FolderId folder : cancelled->toSync) {
+                    if (const auto found = tables.folders.find(folder))
+                        all.toSync.insert({found->account, folder});
+                }
             }
-            return result;
+            return all;
         },
         Store::Durability::Durable);
-    if (!deleted)
-        co_return failure(deleted.error());
-    actionsQueued(deleted->touched);
-    co_return deleted->moved;
+    if (!done)
+        co_return failure(done.error());
+    for (const auto &[account, folder] : done->toSync) {
+        if (AccountWorker *sync = m_services.keepConnected ? m_accounts.value(account) : nullptr)
+            sync->synchronizeFolder(folder);
+    }
+    if (done->someAreRunning)
+        co_return failure({.kind = ErrorKind::TryLater});
+    co_return {};
 }
 
 void Engine::actionsQueued(const QSet<AccountId> &accounts)

@@ -19,6 +19,7 @@
 #include "core/sync/textindexer.h"
 #include "core/sync/tokenkeeper.h"
 #include "core/sync/wakewatch.h"
+#include "core/sync/workqueue.h"
 
 #include <QCoro/QCoroFuture>
 #include <QCoro/QCoroTask>
@@ -87,13 +88,15 @@ public:
     /// The local half of a user action, in one durable transaction with its remote half.
     using LocalHalf = std::function<Result<actions::Touched>(Tables &tables, const QDateTime &now)>;
     QCoro::Task<Result<void>> act(LocalHalf localHalf);
-    /// Those that went to Trash.
-    QCoro::Task<Result<QList<MovedMessage>>> deleteMessages(QList<MessageId> messages);
     MessageTransfer &transfer() { return m_transfer; }
     MailFileWork &files() { return m_files; }
 
     /// What a user does to folders: a function of folderactions.h.
-    template <class T> QCoro::Task<Result<T>> change(std::function<Result<T>(Tables &tables)> function);
+    template <class T>
+    QCoro::Task<Result<T>> change(std::function<Result<T>(Tables &tables, const QDateTime &now)> function);
+
+    QCoro::Task<Result<void>> retryActions(QList<QueuedAction::Id> actions);
+    QCoro::Task<Result<void>> cancelActions(QList<QueuedAction::Id> actions);
 
     QCoro::Task<Result<DraftId>> saveDraft(Draft draft);
     QCoro::Task<Result<void>> discardDraft(DraftId draft);
@@ -148,15 +151,16 @@ private:
     bool m_stopping = false;
 };
 
-template <class T> QCoro::Task<Result<T>> Engine::change(std::function<Result<T>(Tables &tables)> function)
+template <class T>
+QCoro::Task<Result<T>> Engine::change(std::function<Result<T>(Tables &tables, const QDateTime &now)> function)
 {
     struct Done {
         Result<T> result;
         QSet<AccountId> touched;
     };
     const auto done = co_await m_services.store.write(
-        [function = std::move(function)](Tables &tables) -> Result<Done> {
-            Result<T> result = function(tables);
+        [function = std::move(function), now = m_services.clock()](Tables &tables) -> Result<Done> {
+            Result<T> result = function(tables, now);
             if (!result)
                 return failure(result.error());
             return Done{std::move(result), actions::withFolderOps(tables)};

@@ -111,7 +111,7 @@ Result<QString> pathIn(
     return parent->path + place.separator + name;
 }
 
-void queue(Tables &tables, PendingOp::Kind kind, const Folder &folder, const QString &newPath = {})
+void queue(Tables &tables, PendingOp::Kind kind, const Folder &folder, const QString &newPath, const QDateTime &now)
 {
     PendingOp op;
     op.account = folder.account;
@@ -119,18 +119,20 @@ void queue(Tables &tables, PendingOp::Kind kind, const Folder &folder, const QSt
     op.folder = folder.id;
     op.path = folder.path;
     op.newPath = newPath;
+    op.createdAt = now;
     tables.pendingOps.insert(op);
 }
 
 /// The folder and all below it, under a new path.
-Result<void> transplant(Tables &tables, const Folder &folder, const Place &to, const QString &path)
+Result<void> transplant(
+    Tables &tables, const Folder &folder, const Place &to, const QString &path, const QDateTime &now)
 {
     if (path == folder.path && to.account == folder.account)
         return {};
     if (isTaken(tables, to.account, path, folder.id))
         return refusal(ErrorKind::AlreadyExists, path);
     if (!to.isLocal)
-        queue(tables, PendingOp::Kind::RenameFolder, folder, path);
+        queue(tables, PendingOp::Kind::RenameFolder, folder, path, now);
     const QList<Folder> moved = withThoseBelow(tables, folder);
     for (Folder one : moved) {
         one.account = to.account;
@@ -142,24 +144,19 @@ Result<void> transplant(Tables &tables, const Folder &folder, const Place &to, c
 }
 
 /// The deepest first: a server deletes no folder that has others.
-Result<void> deleteOnServer(Tables &tables, const Folder &folder)
+void deleteOnServer(Tables &tables, QList<Folder> all, const QDateTime &now)
 {
-    QList<Folder> all = withThoseBelow(tables, folder);
-    for (const Folder &one : std::as_const(all)) {
-        if (one.role != FolderRole::None)
-            return refusal(ErrorKind::ReadOnly, one.path);
-    }
     std::sort(all.begin(), all.end(), [](const Folder &a, const Folder &b) { return a.path.size() > b.path.size(); });
     for (const Folder &one : std::as_const(all)) {
-        queue(tables, PendingOp::Kind::DeleteFolder, one);
+        queue(tables, PendingOp::Kind::DeleteFolder, one, {}, now);
         tables.folders.remove(one.id);
     }
-    return {};
 }
 
 } // namespace
 
-Result<FolderId> createFolder(Tables &tables, AccountId account, FolderId parentId, const QString &typed)
+Result<FolderId> createFolder(
+    Tables &tables, AccountId account, FolderId parentId, const QString &typed, const QDateTime &now)
 {
     std::optional<Folder> parent;
     if (parentId) {
@@ -186,11 +183,11 @@ Result<FolderId> createFolder(Tables &tables, AccountId account, FolderId parent
     Folder made{.account = account, .path = *path, .separator = place->separator};
     made.id = tables.folders.insert(made);
     if (!place->isLocal)
-        queue(tables, PendingOp::Kind::CreateFolder, made);
+        queue(tables, PendingOp::Kind::CreateFolder, made, {}, now);
     return made.id;
 }
 
-Result<void> renameFolder(Tables &tables, FolderId id, const QString &typed)
+Result<void> renameFolder(Tables &tables, FolderId id, const QString &typed, const QDateTime &now)
 {
     const Result<Folder> folder = ordinaryFolder(tables, id);
     if (!folder)
@@ -203,10 +200,10 @@ Result<void> renameFolder(Tables &tables, FolderId id, const QString &typed)
     if (!name)
         return failure(name.error());
     const QString above = place->separator.isNull() ? QString() : folder->path.section(place->separator, 0, -2);
-    return transplant(tables, *folder, *place, above.isEmpty() ? *name : above + place->separator + *name);
+    return transplant(tables, *folder, *place, above.isEmpty() ? *name : above + place->separator + *name, now);
 }
 
-Result<void> moveFolder(Tables &tables, FolderId id, AccountId account, FolderId parentId)
+Result<void> moveFolder(Tables &tables, FolderId id, AccountId account, FolderId parentId, const QDateTime &now)
 {
     const Result<Folder> folder = ordinaryFolder(tables, id);
     if (!folder)
@@ -230,20 +227,18 @@ Result<void> moveFolder(Tables &tables, FolderId id, AccountId account, FolderId
     if (account != folder->account && !(from->isLocal && to->isLocal))
         return refusal(ErrorKind::ReadOnly, folder->path);
     const Result<QString> path = pathIn(tables, *to, parent, folder->name());
-    return path ? transplant(tables, *folder, *to, *path) : failure(path.error());
+    return path ? transplant(tables, *folder, *to, *path, now) : failure(path.error());
 }
 
 bool isDeletedForGood(const Tables &tables, FolderId id)
 {
     const std::optional<Folder> folder = tables.folders.find(id);
-    const Result<Place> place = folder ? placeOf(tables, folder->account) : refusal(ErrorKind::NotFound);
-    if (!place || !place->isLocal)
-        return true;
-    const std::optional<Folder> trash = tables.folders.findByRole(folder->account, FolderRole::Trash);
-    return !trash || isBelow(*folder, *trash);
+    const std::optional<Folder> trash
+        = folder ? tables.folders.findByRole(folder->account, FolderRole::Trash) : std::nullopt;
+    return !trash || trash->separator.isNull() || isBelow(*folder, *trash);
 }
 
-Result<void> deleteFolder(Tables &tables, FolderId id)
+Result<void> deleteFolder(Tables &tables, FolderId id, Deletion deletion, const QDateTime &now)
 {
     const Result<Folder> folder = ordinaryFolder(tables, id);
     if (!folder)
@@ -251,20 +246,56 @@ Result<void> deleteFolder(Tables &tables, FolderId id)
     const Result<Place> place = placeOf(tables, folder->account);
     if (!place)
         return failure(place.error());
-    if (!place->isLocal)
-        return deleteOnServer(tables, *folder);
-    if (isDeletedForGood(tables, id)) {
-        const QList<Folder> all = withThoseBelow(tables, *folder);
-        for (const Folder &one : all)
-            tables.folders.remove(one.id);
+    const QList<Folder> all = withThoseBelow(tables, *folder);
+    for (const Folder &one : all) {
+        if (one.role != FolderRole::None)
+            return refusal(ErrorKind::ReadOnly, one.path);
+    }
+    if (deletion == Deletion::ForGood || isDeletedForGood(tables, id)) {
+        if (!place->isLocal) {
+            deleteOnServer(tables, all, now);
+        } else {
+            for (const Folder &one : all)
+                tables.folders.remove(one.id);
+        }
         return {};
     }
     const Folder trash = *tables.folders.findByRole(folder->account, FolderRole::Trash);
-    const QString name = trash.path + localSeparator + folder->name();
+    const QString name = trash.path + trash.separator + folder->name();
     QString path = name;
     for (int number = 2; isTaken(tables, folder->account, path); ++number)
         path = u"%1 (%2)"_s.arg(name).arg(number);
-    return transplant(tables, *folder, *place, path);
+    return transplant(tables, *folder, *place, path, now);
+}
+
+Result<void> putFolderBack(Tables &tables, FolderId id, AccountId account, const QString &path, const QDateTime &now)
+{
+    const Result<Folder> folder = found(tables, id);
+    const Result<Place> place = placeOf(tables, account);
+    if (!folder || !place)
+        return failure(folder ? place.error() : folder.error());
+    return transplant(tables, *folder, *place, path, now);
+}
+
+Result<void> repeatFolderOp(Tables &tables, const PendingOp &op, const QDateTime &now)
+{
+    const Result<Place> place = placeOf(tables, op.account);
+    if (!place)
+        return failure(place.error());
+    if (op.kind == PendingOp::Kind::CreateFolder) {
+        if (isTaken(tables, op.account, op.path))
+            return refusal(ErrorKind::AlreadyExists, op.path);
+        Folder made{.account = op.account, .path = op.path, .separator = place->separator};
+        made.id = tables.folders.insert(made);
+        queue(tables, PendingOp::Kind::CreateFolder, made, {}, now);
+        return {};
+    }
+    const Result<Folder> folder = ordinaryFolder(tables, op.folder);
+    if (!folder)
+        return failure(folder.error());
+    if (op.kind == PendingOp::Kind::RenameFolder)
+        return transplant(tables, *folder, *place, op.newPath, now);
+    return deleteFolder(tables, op.folder, Deletion::ForGood, now);
 }
 
 QSet<AccountId> withFolderOps(const Tables &tables)

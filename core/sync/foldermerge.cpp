@@ -175,6 +175,9 @@ void folderList(Tables &tables, AccountId account, const QList<Folder> &remote, 
         folder.id = same->id;
         folder.total = same->total;
         folder.unread = same->unread;
+        folder.readOnly = same->readOnly;
+        folder.kept = same->kept;
+        folder.isLocal = same->isLocal;
         if (folder != *same)
             tables.folders.update(folder);
     }

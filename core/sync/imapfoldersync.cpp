@@ -93,6 +93,8 @@ QCoro::Task<Result<void>> ImapFolderSync::synchronize(ImapSession *session, Fold
     const Result<SelectedFolder> selected = co_await session->select(m_folder.path, known);
     if (!selected)
         co_return failure(selected.error());
+    if (const auto noted = co_await noteRights(*selected); !noted)
+        co_return failure(noted.error());
     m_uidValidity = selected->uidValidity;
     if (m_uidValidity == 0 || m_uidValidity != local->state.uidValidity) {
         local = co_await beginNumbering(*local, *selected);
@@ -124,6 +126,21 @@ QCoro::Task<Result<void>> ImapFolderSync::synchronize(ImapSession *session, Fold
             co_return failure(written.error());
     }
     co_return co_await finish(*local, *selected);
+}
+
+/// What may be changed there, for whoever would.
+QCoro::Task<Result<void>> ImapFolderSync::noteRights(SelectedFolder selected)
+{
+    // Where a server does not say what it keeps, it keeps all (RFC 9051 7.1).
+    const Flags kept = selected.permanentFlags ? selected.permanentFlags : ~Flags();
+    if (selected.readOnly == m_folder.readOnly && kept == m_folder.kept)
+        co_return {};
+    m_folder.readOnly = selected.readOnly;
+    m_folder.kept = kept;
+    co_return co_await m_services.store.write([folder = m_folder](Tables &tables) -> Result<void> {
+        tables.folders.setRights(folder.id, folder.readOnly, folder.kept);
+        return {};
+    });
 }
 
 /// What the server says has changed since the last complete run. False: it does not add up; nothing is removed then.

@@ -62,6 +62,7 @@ private:
     QCoro::Task<Result<Local>> beginNumbering(Local local, SelectedFolder selected);
     QCoro::Task<Result<void>> synchronize(ImapSession *session, FolderId folder);
     QCoro::Task<Result<bool>> takeChanges(ImapSession *session, Local local, SelectedFolder selected);
+    QCoro::Task<Result<void>> noteRights(SelectedFolder selected);
     QCoro::Task<Result<void>> compare(ImapSession *session, Local local, SelectedFolder selected);
     QCoro::Task<Result<void>> fetchNewest(ImapSession *session, SelectedFolder selected);
     QCoro::Task<Result<void>> fetchMissing(ImapSession *session, QList<quint32> missing);

@@ -6,8 +6,8 @@
 #include "core/imap/kimapruntime.h"
 #include "core/store/store.h"
 #include "core/sync/engine.h"
-#include "core/sync/folderactions.h"
 #include "core/sync/messageactions.h"
+#include "core/sync/undosteps.h"
 
 #include <QMutex>
 #include <QPromise>
@@ -265,14 +265,23 @@ QFuture<Result<void>> MailEngine::changeFlags(QList<MessageId> messages, Flags a
 {
     return d->call<Result<void>>([=](Engine &e) {
         return e.act([=](Tables &tables, const QDateTime &now) {
-            return actions::changeFlags(tables, messages, add, remove, now);
+            return undoable::changeFlags(tables, messages, add, remove, now);
         });
     });
 }
 
-QFuture<Result<QList<MovedMessage>>> MailEngine::moveMessages(QList<MessageId> messages, FolderId to)
+QFuture<Result<void>> MailEngine::markRead(MessageId message)
 {
-    return d->call<Result<QList<MovedMessage>>>([=](Engine &e) { return e.transfer().move(messages, to); });
+    return d->call<Result<void>>([=](Engine &e) {
+        return e.act([=](Tables &tables, const QDateTime &now) {
+            return actions::changeFlags(tables, {message}, Flag::Seen, {}, now);
+        });
+    });
+}
+
+QFuture<Result<void>> MailEngine::moveMessages(QList<MessageId> messages, FolderId to, Flags add, Flags remove)
+{
+    return d->call<Result<void>>([=](Engine &e) { return e.transfer().move(messages, to, add, remove); });
 }
 
 QFuture<Result<void>> MailEngine::copyMessages(QList<MessageId> messages, FolderId to)
@@ -280,42 +289,62 @@ QFuture<Result<void>> MailEngine::copyMessages(QList<MessageId> messages, Folder
     return d->call<Result<void>>([=](Engine &e) { return e.transfer().copy(messages, to); });
 }
 
-QFuture<Result<QList<MovedMessage>>> MailEngine::deleteMessages(QList<MessageId> messages)
+QFuture<Result<void>> MailEngine::deleteMessages(QList<MessageId> messages)
 {
-    return d->call<Result<QList<MovedMessage>>>([=](Engine &e) { return e.deleteMessages(messages); });
-}
-
-QFuture<Result<void>> MailEngine::undoMove(QList<MovedMessage> moved)
-{
-    return d->call<Result<void>>([=](Engine &e) { return e.transfer().undo(moved); });
+    return d->call<Result<void>>([=](Engine &e) {
+        return e.act([=](Tables &tables, const QDateTime &now) { return undoable::remove(tables, messages, now); });
+    });
 }
 
 QFuture<Result<FolderId>> MailEngine::createFolder(AccountId account, FolderId parent, QString name)
 {
     return d->call<Result<FolderId>>([=](Engine &e) {
-        return e.change<FolderId>([=](Tables &tables) { return actions::createFolder(tables, account, parent, name); });
+        return e.change<FolderId>([=](Tables &tables, const QDateTime &now) {
+            return undoable::createFolder(tables, account, parent, name, now);
+        });
     });
 }
 
 QFuture<Result<void>> MailEngine::renameFolder(FolderId folder, QString name)
 {
     return d->call<Result<void>>([=](Engine &e) {
-        return e.change<void>([=](Tables &tables) { return actions::renameFolder(tables, folder, name); });
+        return e.change<void>(
+            [=](Tables &tables, const QDateTime &now) { return undoable::renameFolder(tables, folder, name, now); });
     });
 }
 
 QFuture<Result<void>> MailEngine::moveFolder(FolderId folder, AccountId account, FolderId parent)
 {
     return d->call<Result<void>>([=](Engine &e) {
-        return e.change<void>([=](Tables &tables) { return actions::moveFolder(tables, folder, account, parent); });
+        return e.change<void>([=](Tables &tables, const QDateTime &now) {
+            return undoable::moveFolder(tables, folder, account, parent, now);
+        });
     });
 }
 
-QFuture<Result<void>> MailEngine::deleteFolder(FolderId folder)
+QFuture<Result<void>> MailEngine::deleteFolder(FolderId folder, bool forGood)
 {
+    const auto deletion = forGood ? actions::Deletion::ForGood : actions::Deletion::ToTrash;
     return d->call<Result<void>>([=](Engine &e) {
-        return e.change<void>([=](Tables &tables) { return actions::deleteFolder(tables, folder); });
+        return e.change<void>([=](Tables &tables, const QDateTime &now) {
+            return undoable::deleteFolder(tables, folder, deletion, now);
+        });
     });
+}
+
+QFuture<Result<std::optional<UndoStep>>> MailEngine::undo()
+{
+    return d->call<Result<std::optional<UndoStep>>>([](Engine &e) { return e.transfer().undo(); });
+}
+
+QFuture<Result<void>> MailEngine::retryActions(QList<QueuedAction::Id> actions)
+{
+    return d->call<Result<void>>([=](Engine &e) { return e.retryActions(actions); });
+}
+
+QFuture<Result<void>> MailEngine::cancelActions(QList<QueuedAction::Id> actions)
+{
+    return d->call<Result<void>>([=](Engine &e) { return e.cancelActions(actions); });
 }
 
 QFuture<Result<ImportOutcome>> MailEngine::importMail(QStringList paths, FolderId folder)

@@ -17,12 +17,13 @@
 #include "core/net/tlspolicy.h"
 #include "core/settings/oauthclientids.h"
 #include "core/settings/secretstore.h"
+#include "core/store/undotable.h"
 #include "core/sync/accountstate.h"
 #include "core/sync/connectionreport.h"
 #include "core/sync/linktimes.h"
 #include "core/sync/mailfiles.h"
-#include "core/sync/movedmessage.h"
 #include "core/sync/roundtrip.h"
+#include "core/sync/workqueue.h"
 
 #include <QFuture>
 #include <QList>
@@ -151,22 +152,34 @@ public:
 
     // Actions on messages
 
+    /// ReadOnly where not one of these can be changed.
     QFuture<Result<void>> changeFlags(QList<MessageId> messages, Flags add, Flags remove);
-    /// Into any folder of any account. Between accounts the original goes only after the copy has been seen in its new
-    /// place (see MessageTransfer): on a server that is when there is a connection.
-    QFuture<Result<QList<MovedMessage>>> moveMessages(QList<MessageId> messages, FolderId to);
+    /// It has been looked at: not an action that undo() would take back, nor one that can fail.
+    QFuture<Result<void>> markRead(MessageId message);
+    /// Into any folder of any account, and changes flags with it. Between accounts the original goes only after the
+    /// copy has been seen in its new place (see MessageTransfer): on a server that is when there is a connection.
+    QFuture<Result<void>> moveMessages(QList<MessageId> messages, FolderId to, Flags add = {}, Flags remove = {});
     QFuture<Result<void>> copyMessages(QList<MessageId> messages, FolderId to);
-    /// To Trash; for good when already there or when there is no Trash. Tells those that went to Trash.
-    QFuture<Result<QList<MovedMessage>>> deleteMessages(QList<MessageId> messages);
-    /// Takes back what moveMessages() or deleteMessages() did: see MessageTransfer::undo().
-    QFuture<Result<void>> undoMove(QList<MovedMessage> moved);
+    /// To Trash; for good when already there or when there is no Trash.
+    QFuture<Result<void>> deleteMessages(QList<MessageId> messages);
 
     // Folders: see folderactions.h. Of a server's the change is seen at once and made there when there is a connection.
 
     QFuture<Result<FolderId>> createFolder(AccountId account, FolderId parent, QString name);
     QFuture<Result<void>> renameFolder(FolderId folder, QString name);
     QFuture<Result<void>> moveFolder(FolderId folder, AccountId account, FolderId parent);
-    QFuture<Result<void>> deleteFolder(FolderId folder);
+    QFuture<Result<void>> deleteFolder(FolderId folder, bool forGood = false);
+
+    /// Takes the last of these actions back that has not been (UndoTable), also one of an earlier run of the program:
+    /// see MessageTransfer::undo(). Tells which; none: there is nothing to take back.
+    QFuture<Result<std::optional<UndoStep>>> undo();
+
+    // The work queue: what servers have not been told, and what they refused. See workqueue.h.
+
+    /// Tries again now. Fails with the last error; the others are tried all the same.
+    QFuture<Result<void>> retryActions(QList<QueuedAction::Id> actions);
+    /// Forgets what was refused, and takes back what waits. Fails with TryLater when some are under way just now.
+    QFuture<Result<void>> cancelActions(QList<QueuedAction::Id> actions);
 
     // Files of other programs
 
@@ -201,7 +214,7 @@ Q_SIGNALS:
     void browserWanted(const QUrl &url);
     /// A mail left the outbox, was refused, or its fate is unknown.
     void outboxChanged(const postaci::OutboxItem &item);
-    /// An action that was shown as done was refused by the server and has been undone.
+    /// An action that was shown as done was refused by the server and has been undone; it stands in the work queue.
     void actionRefused(postaci::AccountId account, const postaci::MailError &error);
     void newMail(postaci::FolderId folder, int count);
     void messageProgress(postaci::MessageId message, qint64 bytes);

@@ -228,7 +228,7 @@ Result<FolderId> MailImport::folderBelow(FolderId root, const QStringList &names
     if (names.isEmpty() || !m_target.isLocal)
         return root;
     return waitFor(m_store.write(
-        [root, names](Tables &tables) -> Result<FolderId> {
+        [root, names, now = m_now](Tables &tables) -> Result<FolderId> {
             FolderId folder = root;
             for (const QString &name : names) {
                 QString title = decodeMailboxName(name.toUtf8());
@@ -243,7 +243,7 @@ Result<FolderId> MailImport::folderBelow(FolderId root, const QStringList &names
                     folder = known->id;
                     continue;
                 }
-                const Result<FolderId> made = actions::createFolder(tables, {}, folder, title);
+                const Result<FolderId> made = actions::createFolder(tables, {}, folder, title, now);
                 if (!made)
                     return made;
                 folder = *made;

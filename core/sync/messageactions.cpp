@@ -8,6 +8,7 @@
 #include <QHash>
 
 #include <algorithm>
+#include <utility>
 
 namespace postaci::actions {
 
@@ -104,6 +105,11 @@ QHash<MessageId, PendingOp> lastOperations(const Tables &tables, AccountId accou
     return last;
 }
 
+tl::unexpected<MailError> readOnly(const Folder &folder, Step step)
+{
+    return failure({.kind = ErrorKind::ReadOnly, .step = step, .subject = folder.path});
+}
+
 tl::unexpected<MailError> gone()
 {
     return failure({.kind = ErrorKind::NotFound, .step = Step::WriteStore});
@@ -124,11 +130,9 @@ void queueDeletion(Tables &tables, FolderCache &folders, const MessageHeader &me
 {
     if (folders.isUnput(at.folder.account, message.id)) {
         // The server has never seen it, and by its Message-ID alone would find another copy.
-        const QList<PendingOp> waiting = tables.pendingOps.all(at.folder.account);
-        for (const PendingOp &op : waiting) {
-            if (op.message == message.id)
-                tables.pendingOps.remove(op.id);
-        }
+        const QList<PendingOp> waiting = tables.pendingOps.ofMessage(message.id);
+        for (const PendingOp &op : waiting)
+            tables.pendingOps.remove(op.id);
         return;
     }
     PendingOp op = operationOn(message, at.folder, at.uidValidity, now);
@@ -142,13 +146,19 @@ Result<Touched> changeFlags(
     Tables &tables, const QList<MessageId> &messages, Flags add, Flags remove, const QDateTime &now)
 {
     Touched touched;
+    QHash<std::pair<int, int>, QList<MessageId>> changed; // By what is added and removed.
     FolderCache folders(tables);
     const QList<MessageHeader> headers = tables.messages.headers(messages);
     for (const MessageHeader &message : headers) {
         const auto *at = folders.find(message.folder);
-        const Flags newOnes = add & ~message.flags;
-        const Flags oldOnes = remove & message.flags & ~add;
-        if (!at || at->isLocal || (!newOnes && !oldOnes))
+        if (!at)
+            continue;
+        const Flags newOnes = at->folder.changeable(add & ~message.flags);
+        const Flags oldOnes = at->folder.changeable(remove & message.flags & ~add);
+        if (!newOnes && !oldOnes)
+            continue;
+        changed[{newOnes.toInt(), oldOnes.toInt()}].append(message.id);
+        if (at->isLocal)
             continue;
         PendingOp op = operationOn(message, at->folder, at->uidValidity, now);
         op.kind = PendingOp::Kind::ChangeFlags;
@@ -157,7 +167,8 @@ Result<Touched> changeFlags(
         tables.pendingOps.insert(op);
         touched.insert(at->folder.account);
     }
-    tables.messages.setFlags(messages, add, remove & ~add);
+    for (const auto &[flags, ids] : changed.asKeyValueRange())
+        tables.messages.setFlags(ids, Flags::fromInt(flags.first), Flags::fromInt(flags.second));
     return touched;
 }
 
@@ -177,6 +188,8 @@ Result<Touched> move(Tables &tables, const QList<MessageId> &messages, FolderId 
         const auto *from = folders.find(message.folder);
         if (!from || (from->folder.account != targetFolder.account && !(from->isLocal && isLocal)))
             return failure({.kind = ErrorKind::InvalidInput, .step = Step::MoveMessages, .subject = targetFolder.path});
+        if (message.folder != to && (from->folder.readOnly || targetFolder.readOnly))
+            return readOnly(from->folder.readOnly ? from->folder : targetFolder, Step::MoveMessages);
     }
 
     if (isLocal) {
@@ -218,6 +231,8 @@ Result<Touched> remove(Tables &tables, const QList<MessageId> &messages, const Q
         const auto *at = folders.find(message.folder);
         if (!at)
             continue;
+        if (at->folder.readOnly)
+            return readOnly(at->folder, Step::DeleteMessages);
         if (!at->isLocal)
             touched.insert(at->folder.account);
         const std::optional<Folder> trash = tables.folders.findByRole(at->folder.account, FolderRole::Trash);
@@ -254,14 +269,15 @@ Result<Touched> removeMoved(Tables &tables, const QList<MessageId> &messages, co
     return touched;
 }
 
-void undo(Tables &tables, const PendingOp &op)
+QList<PendingOp> undo(Tables &tables, const PendingOp &op)
 {
     QList<PendingOp> chain{op};
     if (op.message) {
-        const QList<PendingOp> all = tables.pendingOps.all(op.account);
+        const QList<PendingOp> all = tables.pendingOps.ofMessage(op.message);
         std::copy_if(all.cbegin(), all.cend(), std::back_inserter(chain),
-            [&op](const PendingOp &other) { return other.message == op.message && other.id.value > op.id.value; });
+            [&op](const PendingOp &other) { return other.id.value > op.id.value; });
     }
+    QList<PendingOp> undone;
     for (auto it = chain.rbegin(); it != chain.rend(); ++it) {
         switch (it->kind) {
         case PendingOp::Kind::Put:
@@ -289,14 +305,16 @@ void undo(Tables &tables, const PendingOp &op)
         case PendingOp::Kind::CreateFolder:
         case PendingOp::Kind::RenameFolder:
         case PendingOp::Kind::DeleteFolder:
-            pendingfolders::undo(tables, *it);
+            undone += pendingfolders::undo(tables, *it);
             continue;
         case PendingOp::Kind::Delete: // The next sync of the folder finds it on the server and brings it back.
         case PendingOp::Kind::Append:
             break;
         }
         tables.pendingOps.remove(it->id);
+        undone.append(*it);
     }
+    return undone;
 }
 
 } // namespace postaci::actions

@@ -20,11 +20,12 @@ namespace postaci::actions {
 /// The accounts that now have something to tell their server.
 using Touched = QSet<AccountId>;
 
-/// Only what really changes is recorded, so that undoing it puts back exactly what was there.
+/// Only what really changes is recorded, so that undoing it puts back exactly what was there; what the folder does not
+/// keep is left out.
 Result<Touched> changeFlags(
     Tables &tables, const QList<MessageId> &messages, Flags add, Flags remove, const QDateTime &now);
 /// Within one account, or between two whose folders are here only. A move back of a move that the server has not heard
-/// of takes both away.
+/// of takes both away. From or to a folder that can only be read: ReadOnly.
 Result<Touched> move(Tables &tables, const QList<MessageId> &messages, FolderId to, const QDateTime &now);
 /// To Trash; for good when already there or when there is no Trash. A maildrop loses what is deleted for good at the
 /// next look into it, where the account's ServerCopies say so.
@@ -34,7 +35,8 @@ Result<Touched> remove(Tables &tables, const QList<MessageId> &messages, const Q
 Result<Touched> removeMoved(Tables &tables, const QList<MessageId> &messages, const QDateTime &now);
 
 /// Takes back the local half of an operation that will not happen, and of the later ones of the same message that
-/// built on it; removes their rows.
-void undo(Tables &tables, const PendingOp &op);
+/// built on it; removes their rows, and returns them. A Put whose original is gone stays, as Failed: there may be no
+/// other copy.
+QList<PendingOp> undo(Tables &tables, const PendingOp &op);
 
 } // namespace postaci::actions

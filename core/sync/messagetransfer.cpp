@@ -5,13 +5,14 @@
 
 #include "core/store/store.h"
 #include "core/sync/localmail.h"
+#include "core/sync/undosteps.h"
 
 #include <QCoro/QCoroFuture>
+#include <QCoro/QCoroSignal>
 #include <QtConcurrentRun>
 
 #include <QHash>
-
-#include <algorithm>
+#include <QScopeGuard>
 
 namespace postaci {
 
@@ -20,11 +21,12 @@ namespace {
 /// Those that need no more than a change of their row, moved; the others.
 struct Split {
     actions::Touched touched;
-    QList<MovedMessage> moved;
+    UndoStepId step;
     QList<MessageId> others;
 };
 
-Result<Split> moveWithin(Tables &tables, const QList<MessageId> &messages, const Folder &target, const QDateTime &now)
+Result<Split> moveWithin(Tables &tables, const QList<MessageId> &messages, const Folder &target, Flags add,
+    Flags remove, const QDateTime &now)
 {
     const auto isLocal = [&tables](AccountId id) {
         const std::optional<Account> account = tables.accounts.find(id);
@@ -32,6 +34,7 @@ Result<Split> moveWithin(Tables &tables, const QList<MessageId> &messages, const
     };
     Split split;
     QList<MessageId> within;
+    QList<UndoMessage> moved;
     QHash<AccountId, bool> local{{target.account, isLocal(target.account)}};
     const QList<MessageHeader> headers = tables.messages.headers(messages);
     for (const MessageHeader &header : headers) {
@@ -41,53 +44,26 @@ Result<Split> moveWithin(Tables &tables, const QList<MessageId> &messages, const
         if (!local.contains(folder->account))
             local.insert(folder->account, isLocal(folder->account));
         const bool isWithin = folder->account == target.account || (local[folder->account] && local[target.account]);
+        if (!isWithin && folder->readOnly)
+            return failure({.kind = ErrorKind::ReadOnly, .step = Step::MoveMessages, .subject = folder->path});
         (isWithin ? within : split.others).append(header.id);
         if (isWithin && header.folder != target.id)
-            split.moved.append({header.id, header.id, header.folder});
+            moved.append(
+                {.message = header.id, .original = header.id, .from = header.folder, .added = {}, .removed = {}});
     }
-    const auto moved = actions::move(tables, within, target.id, now);
-    if (!moved)
-        return failure(moved.error());
-    split.touched = *moved;
+    split.step = tables.undo.insert(
+        {.kind = UndoStep::Kind::Move, .folder = target.id, .add = add, .remove = remove, .doneAt = now});
+    if (add || remove) {
+        tables.undo.add(split.step, undoable::flagChanges(tables, messages, add, remove));
+        if (const auto changed = actions::changeFlags(tables, messages, add, remove, now))
+            split.touched += *changed;
+    }
+    tables.undo.add(split.step, moved);
+    const auto done = actions::move(tables, within, target.id, now);
+    if (!done)
+        return failure(done.error());
+    split.touched += *done;
     return split;
-}
-
-/// What taking a move back comes to.
-struct WayBack {
-    actions::Touched touched;
-    QHash<FolderId, QList<MessageId>> toMove;
-    std::optional<MailError> problem;
-};
-
-WayBack wayBack(Tables &tables, const QList<MovedMessage> &moved, const QDateTime &now)
-{
-    WayBack way;
-    for (const MovedMessage &one : moved) {
-        const std::optional<MessageHeader> row = tables.messages.header(one.message);
-        const bool isInPlace = one.original != one.message && tables.messages.header(one.original);
-        if (!row && isInPlace) // Its new server did not take it.
-            continue;
-        const std::optional<Folder> folder = row ? tables.folders.find(row->folder) : std::nullopt;
-        if (!folder || !tables.folders.find(one.from)) {
-            way.problem = {.kind = ErrorKind::NotFound, .step = Step::MoveMessages};
-            continue;
-        }
-        if (!isInPlace) {
-            way.toMove[one.from].append(one.message);
-            continue;
-        }
-        // The original is still in its place: the copy goes, unless the server is being given it at this moment.
-        const QList<PendingOp> ops = tables.pendingOps.all(folder->account);
-        const bool isRunning = std::any_of(ops.cbegin(), ops.cend(),
-            [&one](const PendingOp &op) { return op.source == one.original && op.state == PendingOp::State::Running; });
-        if (isRunning) {
-            way.problem = {.kind = ErrorKind::TryLater, .step = Step::MoveMessages};
-            continue;
-        }
-        if (const auto removed = actions::removeMoved(tables, {one.message}, now))
-            way.touched += *removed;
-    }
-    return way;
 }
 
 } // namespace
@@ -99,68 +75,81 @@ MessageTransfer::MessageTransfer(const Services &services, Fetch fetch, QObject 
 {
 }
 
-QCoro::Task<Result<QList<MovedMessage>>> MessageTransfer::move(QList<MessageId> messages, FolderId to)
+QCoro::Task<Result<void>> MessageTransfer::move(QList<MessageId> messages, FolderId to, Flags add, Flags remove)
 {
+    ++m_moves;
+    const auto ended = qScopeGuard([this] {
+        if (--m_moves == 0)
+            Q_EMIT movesEnded();
+    });
     const auto split = co_await m_services.store.write(
-        [messages, to, now = m_services.clock()](Tables &tables) -> Result<Split> {
+        [messages, to, add, remove, now = m_services.clock()](Tables &tables) -> Result<Split> {
             const std::optional<Folder> target = tables.folders.find(to);
             if (!target)
                 return failure({.kind = ErrorKind::NotFound, .step = Step::MoveMessages});
-            return moveWithin(tables, messages, *target, now);
+            return moveWithin(tables, messages, *target, add, remove, now);
         },
         Store::Durability::Durable);
     if (!split)
         co_return failure(split.error());
     Q_EMIT queued(split->touched);
-    const auto moved = co_await each(split->others, to, true);
-    if (!moved)
-        co_return failure(moved.error());
-    co_return split->moved + *moved;
+    co_return co_await each(split->others, to, {.isMove = true, .step = split->step});
 }
 
 QCoro::Task<Result<void>> MessageTransfer::copy(QList<MessageId> messages, FolderId to)
 {
-    const auto copied = co_await each(messages, to, false);
-    co_return copied ? Result<void>() : Result<void>(failure(copied.error()));
+    return each(std::move(messages), to, {});
 }
 
-QCoro::Task<Result<void>> MessageTransfer::undo(QList<MovedMessage> moved)
+QCoro::Task<Result<std::optional<UndoStep>>> MessageTransfer::undo()
 {
+    while (m_moves > 0) // What they have moved is known when they have ended.
+        co_await qCoro(this, &MessageTransfer::movesEnded);
     const auto way = co_await m_services.store.write(
-        [moved, now = m_services.clock()](Tables &tables) -> Result<WayBack> { return wayBack(tables, moved, now); },
+        [now = m_services.clock()](
+            Tables &tables) -> Result<undoable::WayBack> { return undoable::takeBack(tables, now); },
         Store::Durability::Durable);
     if (!way)
         co_return failure(way.error());
     Q_EMIT queued(way->touched);
     std::optional<MailError> problem = way->problem;
-    for (auto it = way->toMove.cbegin(); it != way->toMove.cend(); ++it) {
-        const auto back = co_await move(it.value(), it.key());
+    const UndoStepId step = way->step ? way->step->id : UndoStepId();
+    for (const UndoMessage &moved : way->transfers) {
+        if (m_cancelled)
+            co_return failure({.kind = ErrorKind::Cancelled});
+        const auto back = co_await one(moved.message, moved.from, {.isMove = true});
         if (!back && !problem)
             problem = back.error();
-    }
-    co_return problem ? Result<void>(failure(*problem)) : Result<void>();
-}
-
-QCoro::Task<Result<QList<MovedMessage>>> MessageTransfer::each(QList<MessageId> messages, FolderId to, bool move)
-{
-    QList<MovedMessage> moved;
-    std::optional<MailError> problem;
-    for (const MessageId message : messages) {
-        if (m_cancelled)
-            co_return failure(problem.value_or(MailError{.kind = ErrorKind::Cancelled}));
-        const auto done = co_await one(message, to, move);
-        if (done && *done)
-            moved.append(**done);
-        else if (!done && !problem)
+        if (!back && back.error().kind != ErrorKind::NotFound)
+            continue; // It can be tried again.
+        const auto done = co_await m_services.store.write([step, id = moved.message](Tables &tables) -> Result<void> {
+            tables.undo.removeMessages(step, {id});
+            return {};
+        });
+        if (!done && !problem)
             problem = done.error();
     }
     if (problem)
         co_return failure(*problem);
-    co_return moved;
+    co_return std::optional<UndoStep>(way->step);
 }
 
-/// None: nothing is to be undone, since it is a copy, or on its way already.
-QCoro::Task<Result<std::optional<MovedMessage>>> MessageTransfer::one(MessageId message, FolderId to, bool move)
+QCoro::Task<Result<void>> MessageTransfer::each(QList<MessageId> messages, FolderId to, Kind kind)
+{
+    std::optional<MailError> problem;
+    for (const MessageId message : messages) {
+        if (m_cancelled)
+            co_return failure(problem.value_or(MailError{.kind = ErrorKind::Cancelled}));
+        const auto done = co_await one(message, to, kind);
+        if (!done && !problem)
+            problem = done.error();
+    }
+    if (problem)
+        co_return failure(*problem);
+    co_return {};
+}
+
+QCoro::Task<Result<void>> MessageTransfer::one(MessageId message, FolderId to, Kind kind)
 {
     const Result<QByteArray> raw = co_await m_fetch(message);
     if (!raw)
@@ -170,7 +159,6 @@ QCoro::Task<Result<std::optional<MovedMessage>>> MessageTransfer::one(MessageId 
 
     struct Copied {
         MessageId copy;
-        FolderId from;
         bool isLocal = false;
         actions::Touched touched;
     };
@@ -183,23 +171,27 @@ QCoro::Task<Result<std::optional<MovedMessage>>> MessageTransfer::one(MessageId 
                 return failure({.kind = ErrorKind::NotFound, .step = Step::MoveMessages});
             if (!target->selectable)
                 return failure({.kind = ErrorKind::InvalidInput, .step = Step::MoveMessages, .subject = target->path});
-            if (move && tables.pendingOps.isMoving(message))
+            if (kind.isMove && tables.pendingOps.isMoving(message)) // It is on its way already.
                 return Copied();
             local::Message copy = parsed;
             copy.header.flags = original->flags;
             copy.header.received = original->received;
-            const auto put = local::place(tables, *target, copy, move ? message : MessageId(), now);
-            return Copied{put.message, original->folder, account->isLocal(), put.touched};
+            const auto put = local::place(tables, *target, copy, kind.isMove ? message : MessageId(), now);
+            if (kind.step)
+                tables.undo.add(kind.step,
+                    {{.message = put.message,
+                        .original = message,
+                        .from = original->folder,
+                        .added = {},
+                        .removed = {}}});
+            return Copied{put.message, account->isLocal(), put.touched};
         },
         Store::Durability::Durable);
     if (!copied)
         co_return failure(copied.error());
     Q_EMIT queued(copied->touched);
-    if (!move || !copied->copy)
-        co_return std::nullopt;
-    const MovedMessage moved{copied->copy, message, copied->from};
-    if (!copied->isLocal)
-        co_return moved;
+    if (!kind.isMove || !copied->copy || !copied->isLocal)
+        co_return {};
 
     // Only now, and only if it can be read.
     const auto removed = co_await m_services.store.write(
@@ -213,7 +205,7 @@ QCoro::Task<Result<std::optional<MovedMessage>>> MessageTransfer::one(MessageId 
     if (!removed)
         co_return failure(removed.error());
     Q_EMIT queued(*removed);
-    co_return moved;
+    co_return {};
 }
 
 } // namespace postaci

@@ -87,9 +87,9 @@ void completePut(Tables &tables, const PendingOp &op, quint32 uidValidity, quint
         = row && uid != 0 && tables.folders.syncState(op.toFolder).uidValidity == uidValidity && uidValidity != 0;
     if (isPlaced && row->folder == op.toFolder && row->uid == 0)
         tables.messages.setUid(op.message, uid);
-    const QList<PendingOp> waiting = tables.pendingOps.all(op.account);
+    const QList<PendingOp> waiting = tables.pendingOps.ofMessage(op.message);
     for (PendingOp next : waiting) {
-        if (next.message != op.message || next.folder != op.toFolder || next.uid != 0)
+        if (next.folder != op.toFolder || next.uid != 0)
             continue;
         if (!row && uid == 0) { // It never was there: what else has its Message-ID is another mail.
             tables.pendingOps.remove(next.id);

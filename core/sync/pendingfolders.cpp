@@ -25,15 +25,17 @@ QChar separatorOf(const Tables &tables, const PendingOp &op)
     return removed ? removed->separator : QChar();
 }
 
-void undoCreation(Tables &tables, const PendingOp &op)
+QList<PendingOp> undoCreation(Tables &tables, const PendingOp &op)
 {
     // What was brought into it goes back to where it was.
+    QList<PendingOp> undone;
     const QList<PendingOp> all = tables.pendingOps.all(op.account);
     for (auto it = all.crbegin(); it != all.crend(); ++it) {
         if (it->id != op.id && it->toFolder == op.folder)
-            actions::undo(tables, *it);
+            undone += actions::undo(tables, *it);
     }
     tables.folders.remove(op.folder);
+    return undone;
 }
 
 void undoRenaming(Tables &tables, const PendingOp &op)
@@ -123,11 +125,12 @@ QSet<QString> notThereYet(const QList<PendingOp> &ops, QChar separator)
     return paths;
 }
 
-void undo(Tables &tables, const PendingOp &op)
+QList<PendingOp> undo(Tables &tables, const PendingOp &op)
 {
+    QList<PendingOp> undone;
     switch (op.kind) {
     case PendingOp::Kind::CreateFolder:
-        undoCreation(tables, op);
+        undone = undoCreation(tables, op);
         break;
     case PendingOp::Kind::RenameFolder:
         undoRenaming(tables, op);
@@ -136,9 +139,11 @@ void undo(Tables &tables, const PendingOp &op)
         tables.folders.restore(op.folder, op.account);
         break;
     default:
-        return;
+        return {};
     }
     tables.pendingOps.remove(op.id);
+    undone.append(op);
+    return undone;
 }
 
 } // namespace postaci::pendingfolders

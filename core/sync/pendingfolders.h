@@ -31,7 +31,8 @@ QList<Folder> asTheUserSees(const QList<PendingOp> &ops, const QList<Folder> &re
 /// Paths of folders that the server has yet to make.
 QSet<QString> notThereYet(const QList<PendingOp> &ops, QChar separator);
 
-/// The server says no: takes the local half back, with what was done in a folder that will not be.
-void undo(Tables &tables, const PendingOp &op);
+/// Takes the local half of what will not happen back, with what was done in a folder that will not be. Returns all
+/// that.
+QList<PendingOp> undo(Tables &tables, const PendingOp &op);
 
 } // namespace postaci::pendingfolders

@@ -13,6 +13,7 @@
 #include "core/sync/pendingbatch.h"
 #include "core/sync/pendingfolders.h"
 #include "core/sync/uidlists.h"
+#include "core/sync/workqueue.h"
 
 #include <QCoro/QCoroFuture>
 
@@ -44,6 +45,18 @@ QList<PendingOp> difference(const QList<PendingOp> &from, const QList<PendingOp>
         return std::none_of(taken.cbegin(), taken.cend(), [&op](const PendingOp &other) { return other.id == op.id; });
     });
     return rest;
+}
+
+/// Where a server does not say what it keeps, it keeps all (RFC 9051 7.1).
+Flags keptFlags(const SelectedFolder &selected)
+{
+    return selected.permanentFlags ? selected.permanentFlags : ~Flags();
+}
+
+/// Without a lasting \Deleted a message can be copied, but not removed.
+bool canRemove(const SelectedFolder &selected)
+{
+    return !selected.readOnly && keptFlags(selected).testFlag(Flag::Deleted);
 }
 
 } // namespace
@@ -183,17 +196,56 @@ QCoro::Task<Result<void>> PendingRunner::changeFlags(ImapSession *session, Batch
     const auto located = co_await locate(session, *selected, batch.ops);
     if (!located)
         co_return failure(located.error());
-    // A flag that this folder cannot keep stays a wish; saying it would only be refused.
-    // Where a server does not say what it keeps, it keeps all (RFC 9051 7.1).
-    const Flags kept = selected->permanentFlags ? selected->permanentFlags : ~Flags();
+    // A flag that this folder cannot keep would only be refused.
+    const Flags kept = keptFlags(*selected);
     const Flags add = batch.first().add & kept;
     const Flags remove = batch.first().remove & kept;
     if (!located->isEmpty() && (add || remove)) {
         if (const auto changed = co_await session->changeFlags(uidsOf(*located), add, remove); !changed)
             co_return failure(changed.error());
     }
-    // A message that is gone needs no flags.
-    co_return co_await complete(batch.ops);
+    QList<PendingOp> lost = difference(batch.ops, *located);
+    if (!located->isEmpty() && (batch.first().add | batch.first().remove) != Flags(Flag::Seen)) {
+        // STORE says nothing about messages that are gone.
+        const auto left = co_await session->fetchFlags(uids::toRanges(uidsOf(*located)), 0);
+        if (!left)
+            co_return failure(left.error());
+        std::ranges::copy_if(*located, std::back_inserter(lost), [&left](const PendingOp &op) {
+            return std::ranges::none_of(*left, [&op](const FetchedFlags &one) { return one.uid == op.uid; });
+        });
+    }
+    co_return co_await completeFlags(batch, lost, kept);
+}
+
+/// What the folder does not keep is taken back, and told where the user will miss it; so is what was wanted of a
+/// message that is gone, except that it has been read.
+QCoro::Task<Result<void>> PendingRunner::completeFlags(Batch batch, QList<PendingOp> lost, Flags kept)
+{
+    constexpr Flags visible = Flag::Seen | Flag::Answered | Flag::Flagged | Flag::Deleted | Flag::Draft;
+    const bool someNotKept = ((batch.first().add | batch.first().remove) & ~kept & visible).toInt() != 0;
+    const MailError notKept{.kind = ErrorKind::ReadOnly, .step = Step::ChangeFlags, .subject = batch.folder->path};
+    const auto saved = co_await m_services.store.write(
+        [ops = batch.ops, lost, kept, someNotKept, notKept](Tables &tables) -> Result<void> {
+            completeOps(tables, ops, {});
+            for (const PendingOp &op : lost) {
+                if ((op.add | op.remove) != Flags(Flag::Seen))
+                    workqueue::note(tables, op, {.kind = ErrorKind::NotFound, .step = Step::ChangeFlags});
+            }
+            for (PendingOp op : ops) {
+                op.add &= ~kept;
+                op.remove &= ~kept;
+                if (!op.add && !op.remove)
+                    continue;
+                tables.messages.setFlags({op.message}, op.remove, op.add);
+                if (someNotKept)
+                    workqueue::note(tables, op, notKept);
+            }
+            return {};
+        },
+        Store::Durability::Durable);
+    if (saved && someNotKept)
+        Q_EMIT actionRefused(m_account, notKept);
+    co_return saved;
 }
 
 QCoro::Task<Result<void>> PendingRunner::move(ImapSession *session, ImapCapabilities capabilities, Batch batch)
@@ -201,7 +253,7 @@ QCoro::Task<Result<void>> PendingRunner::move(ImapSession *session, ImapCapabili
     const auto selected = co_await session->select(batch.folder->path);
     if (!selected)
         co_return failure(selected.error());
-    if (selected->readOnly)
+    if (!canRemove(*selected))
         co_return failure({.kind = ErrorKind::ReadOnly, .step = Step::MoveMessages, .subject = batch.folder->path});
     auto there = co_await verify(session, *selected, batch.ops);
     if (!there)
@@ -221,13 +273,25 @@ QCoro::Task<Result<void>> PendingRunner::move(ImapSession *session, ImapCapabili
             co_return failure(moved.error());
         copied = *moved;
     }
-    if (const auto saved = co_await complete(*there + difference(batch.ops, *there), copied); !saved)
+    const MailError notFound{.kind = ErrorKind::NotFound, .step = Step::MoveMessages, .subject = batch.folder->path};
+    const bool someLost = !lost.isEmpty() && !batch.again;
+    const auto saved = co_await m_services.store.write(
+        [ops = *there + difference(batch.ops, *there), copied, lost, someLost, notFound](
+            Tables &tables) -> Result<void> {
+            completeOps(tables, ops, copied);
+            for (const PendingOp &op : lost) {
+                if (someLost)
+                    workqueue::note(tables, op, notFound);
+            }
+            return {};
+        },
+        Store::Durability::Durable);
+    if (!saved)
         co_return saved;
     if (!copied || !lost.isEmpty())
         m_outcome.toSync << batch.folder->id << batch.toFolder->id;
-    if (!lost.isEmpty() && !batch.again)
-        Q_EMIT actionRefused(
-            m_account, {.kind = ErrorKind::NotFound, .step = Step::MoveMessages, .subject = batch.folder->path});
+    if (someLost)
+        Q_EMIT actionRefused(m_account, notFound);
     co_return {};
 }
 
@@ -235,20 +299,36 @@ QCoro::Task<Result<void>> PendingRunner::move(ImapSession *session, ImapCapabili
 QCoro::Task<Result<QList<PendingOp>>> PendingRunner::withoutCopied(
     ImapSession *session, Batch batch, QList<PendingOp> there)
 {
-    if (const auto selected = co_await session->select(batch.toFolder->path); !selected)
+    const auto selected = co_await session->select(batch.toFolder->path);
+    if (!selected)
         co_return failure(selected.error());
+    const auto known = co_await m_services.store.read([id = batch.toFolder->id](const Tables &tables) {
+        return Result<FolderSyncState>(tables.folders.syncState(id));
+    });
+    if (!known)
+        co_return failure(known.error());
+    // What was there before is another copy, and what is marked as deleted is none.
+    const quint32 from = known->uidValidity == selected->uidValidity ? known->uidNext : 0;
     QList<PendingOp> copied;
     for (const PendingOp &op : there) {
         if (op.messageIdHeader.isEmpty())
             continue;
-        const auto found = co_await session->searchMessageId(op.messageIdHeader);
+        auto found = co_await session->searchMessageId(op.messageIdHeader);
         if (!found && found.error().kind != ErrorKind::InvalidInput)
             co_return failure(found.error());
-        if (found && !found->isEmpty())
+        if (!found)
+            continue;
+        found->removeIf([from](quint32 uid) { return uid < from; });
+        if (found->isEmpty())
+            continue;
+        const auto flags = co_await session->fetchFlags(uids::toRanges(uids::sorted(*found)), 0);
+        if (!flags)
+            co_return failure(flags.error());
+        if (std::ranges::any_of(*flags, [](const FetchedFlags &one) { return !one.flags.testFlag(Flag::Deleted); }))
             copied.append(op);
     }
-    if (const auto selected = co_await session->select(batch.folder->path); !selected)
-        co_return failure(selected.error());
+    if (const auto again = co_await session->select(batch.folder->path); !again)
+        co_return failure(again.error());
     if (!copied.isEmpty()) {
         if (const auto removed = co_await session->expunge(uidsOf(copied)); !removed)
             co_return failure(removed.error());
@@ -261,7 +341,7 @@ QCoro::Task<Result<void>> PendingRunner::remove(ImapSession *session, Batch batc
     const auto selected = co_await session->select(batch.folder->path);
     if (!selected)
         co_return failure(selected.error());
-    if (selected->readOnly)
+    if (!canRemove(*selected))
         co_return failure({.kind = ErrorKind::ReadOnly, .step = Step::DeleteMessages, .subject = batch.folder->path});
     const auto there = co_await verify(session, *selected, batch.ops);
     if (!there)
@@ -433,9 +513,9 @@ QCoro::Task<Result<void>> PendingRunner::refuse(Batch batch, MailError error)
 {
     qCInfo(syncLog) << "an action was refused:" << error.summary();
     const auto undone = co_await m_services.store.write(
-        [ops = batch.ops](Tables &tables) -> Result<void> {
+        [ops = batch.ops, error](Tables &tables) -> Result<void> {
             for (auto op = ops.crbegin(); op != ops.crend(); ++op)
-                actions::undo(tables, *op);
+                workqueue::refuse(tables, *op, error);
             return {};
         },
         Store::Durability::Durable);

@@ -71,6 +71,7 @@ private:
     QCoro::Task<Result<Batch>> takeBatch(Skipped skipped, qsizetype most);
     QCoro::Task<Result<void>> perform(ImapSession *session, ImapCapabilities capabilities, Batch batch);
     QCoro::Task<Result<void>> changeFlags(ImapSession *session, Batch batch);
+    QCoro::Task<Result<void>> completeFlags(Batch batch, QList<PendingOp> lost, Flags kept);
     QCoro::Task<Result<void>> move(ImapSession *session, ImapCapabilities capabilities, Batch batch);
     QCoro::Task<Result<void>> remove(ImapSession *session, Batch batch);
     QCoro::Task<Result<void>> append(ImapSession *session, Batch batch);

@@ -414,6 +414,16 @@ class Messages(ServerTest):
             self.assertEqual([item["id"] for item in self.ok("outbox").lines], [sent["id"]])
             failed = self.cli("sync")
             self.assertEqual((failed.code, failed.error["kind"]), (1, "ConnectionRefused"))
+            waiting = self.ok("queue").lines
+            self.assertEqual([(item["action"], item["state"], item["messages"], item["add"]) for item in waiting],
+                             [("flag", "waiting", 1, ["flagged"])])
+            # Taken back, it is not done; done again, it waits again.
+            self.assertEqual(self.ok("queue", "cancel", waiting[0]["id"]).lines, [{"cancelled": 1}])
+            self.assertEqual(self.ok("queue").lines, [])
+            self.assertNotIn("flagged", self.inbox(1)[0]["flags"])
+            self.ok("flag", row["id"], "--add", "flagged")
+            self.assertTrue(self.ok("queue", "retry", "all").lines[0]["queued"])
+            self.assertEqual(self.cli("queue", "cancel", "w99").error["kind"], "NotFound")
 
             own.resume()
             self.assertEqual(self.ok("sync").lines[0]["queued"], 0)
@@ -421,6 +431,39 @@ class Messages(ServerTest):
             with own.mailbox(AYSE) as client:
                 self.assertIn("\\Flagged", flags(client, row["uid"]))
             self.assertEqual(len(self.wait_for_mail(MEHMET, mail)), 1)
+
+
+    def test_refused_action_stays_in_the_queue(self):
+        self.set_up()
+        with self.server.mailbox(AYSE) as client:
+            client.create("Faturalar")
+        self.ok("sync")
+        row = self.inbox(1)[0]
+        with self.server.mailbox(AYSE) as client:
+            client.delete("Faturalar")
+        outcome = self.cli("move", row["id"], "Faturalar")
+        self.assertEqual(outcome.code, 1)
+        refused = self.ok("queue").lines
+        self.assertEqual([(item["action"], item["state"], item["from"], item["subject"]) for item in refused],
+                         [("move", "refused", "INBOX", row["subject"])])
+        self.assertIn("kind", refused[0]["reason"])
+        self.assertEqual(self.ok("queue", "cancel", "all").lines, [{"cancelled": 1}])
+        self.assertEqual(self.ok("queue").lines, [])
+
+    def test_undo_in_another_run(self):
+        self.set_up()
+        before = [(mail["subject"], mail["flags"]) for mail in self.inbox()]
+        row = next(mail for mail in self.inbox() if "flagged" not in mail["flags"])
+        self.ok("flag", row["id"], "--add", "flagged")
+        self.ok("delete", row["id"])
+        self.assertEqual(self.ok("undo").lines, [{"undone": "delete", "messages": 1, "queued": False}])
+        self.assertEqual(self.ok("undo").lines, [{"undone": "flag", "messages": 1, "queued": False}])
+        nothing = self.cli("undo")
+        self.assertEqual((nothing.code, nothing.error["kind"]), (1, "NotFound"))
+        self.ok("sync")
+        self.assertEqual([(mail["subject"], mail["flags"]) for mail in self.inbox()], before)
+        with self.server.mailbox(AYSE) as client:
+            self.assertEqual(len(search(client, "ALL")), len(before))
 
 
 class Sending(ServerTest):
@@ -502,7 +545,11 @@ class FoldersHere(ServerTest):
         self.ok("folder", "rename", "İşler & güçler", "Eski")
         with self.server.mailbox(AYSE, "Eski/2024") as client:
             self.assertEqual(len(search(client, "ALL")), 1)
-        self.assertFalse(self.ok("folder", "delete", "Eski").lines[0]["queued"])
+        self.assertEqual(self.ok("folder", "delete", "Eski").lines[0]["path"], "Trash/Eski")
+        self.assertEqual(self.ok("undo").lines[0], {"undone": "deleteFolder", "queued": False})
+        with self.server.mailbox(AYSE, "Eski/2024") as client:
+            self.assertEqual(len(search(client, "ALL")), 1)
+        self.assertFalse(self.ok("folder", "delete", "--for-good", "Eski").lines[0]["queued"])
         with self.server.mailbox(AYSE) as client:
             self.assertEqual(client.list("Eski*")[1], [None])
         outcome = self.cli("folder", "delete", "INBOX")
@@ -611,7 +658,8 @@ class CommandLine(CliTest):
     def test_help_names_every_command(self):
         text = self.cli("--help").bytes.decode()
         for command in ("account add", "account list", "account check", "account remove", "sync", "folders", "list", "search",
-                        "show", "raw", "flag", "move", "delete", "send", "outbox", "outbox retry", "outbox remove"):
+                        "show", "raw", "flag", "move", "delete", "send", "outbox", "outbox retry", "outbox remove", "queue", "queue retry",
+                        "queue cancel", "undo"):
             self.assertIn(f"\n  {command}", text)
 
     def test_unreadable_root_certificate_is_an_error(self):

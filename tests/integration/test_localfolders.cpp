@@ -30,6 +30,7 @@ private Q_SLOTS:
     void refusedByTheServerNothingIsLost();
     void aMoveIsTakenBack();
     void aMoveThatHasNotReachedTheServerIsTakenBack();
+    void whatAFailedMoveDidIsTakenBack();
 
 private:
     AccountId add(const Account &account, int user)
@@ -267,10 +268,9 @@ void TestLocalFolders::aMoveIsTakenBack()
     const FolderId kept = makeFolder(u"Saklanan"_s);
     const auto away = await(m_profile->engine().moveMessages(ids(inbox), kept));
     QVERIFY2(away, describe(away));
-    QCOMPARE(away->size(), 3);
     QVERIFY(settle(account));
     QVERIFY(phone.messages("INBOX").isEmpty());
-    const auto back = await(m_profile->engine().undoMove(*away));
+    const auto back = await(m_profile->engine().undo());
     QVERIFY2(back, describe(back));
     QVERIFY(settle(account));
     QCOMPARE(contents(phone, "INBOX"), mails);
@@ -284,7 +284,7 @@ void TestLocalFolders::aMoveIsTakenBack()
     QVERIFY2(there, describe(there));
     QVERIFY(settle(account));
     QCOMPARE(contents(phone, "INBOX"), mails);
-    QVERIFY(await(m_profile->engine().undoMove(*there)));
+    QVERIFY(await(m_profile->engine().undo()));
     QVERIFY(settle(account));
     QCOMPARE(contents(kept), mails);
     QVERIFY(phone.messages("INBOX").isEmpty());
@@ -296,16 +296,47 @@ void TestLocalFolders::aMoveIsTakenBack()
     QVERIFY2(deleted, describe(deleted));
     QVERIFY(settle(account));
     QCOMPARE(phone.messages("Trash").size(), 1);
-    QVERIFY(await(m_profile->engine().undoMove(*deleted)));
+    QVERIFY(await(m_profile->engine().undo()));
     QVERIFY(settle(account));
     QCOMPARE(phone.messages("INBOX").size(), 1);
     QVERIFY(phone.messages("Trash").isEmpty());
-    const auto again = await(m_profile->engine().deleteMessages(ids(inbox)));
-    QVERIFY(again);
-    QCOMPARE(await(m_profile->engine().deleteMessages({again->first().message}))->size(), 0);
-    const auto gone = await(m_profile->engine().undoMove(*again));
+    const QList<MessageId> last = ids(inbox);
+    QVERIFY(await(m_profile->engine().deleteMessages(last)));
+    QVERIFY(await(m_profile->engine().deleteMessages(last))); // For good, which cannot be taken back,
+    const auto forGood = await(m_profile->engine().undo());
+    QVERIFY(forGood && *forGood);
+    QCOMPARE((*forGood)->kind, UndoStep::Kind::DeleteForGood);
+    const auto gone = await(m_profile->engine().undo()); // so that the first cannot either.
     QVERIFY(!gone);
     QCOMPARE(gone.error().kind, ErrorKind::NotFound);
+}
+
+/// One of three was deleted by the phone before it could be fetched.
+void TestLocalFolders::whatAFailedMoveDidIsTakenBack()
+{
+    OtherClient phone(*m_server);
+    QByteArrayList mails = fill(phone, 3);
+    const AccountId account = add(m_server->account(), MailServer::ayse);
+    const FolderId inbox = m_profile->folderId(account, FolderRole::Inbox);
+    const FolderId kept = makeFolder(u"Saklanan"_s);
+    phone.expunge("INBOX", "2");
+    mails.removeAt(1);
+    const auto moved = await(m_profile->engine().moveMessages(ids(inbox), kept));
+    QVERIFY(!moved);
+    QCOMPARE(moved.error().kind, ErrorKind::NotFound);
+    QCOMPARE(m_profile->total(kept), 2);
+    QVERIFY(settle(account));
+    QVERIFY(phone.messages("INBOX").isEmpty());
+    m_profile->stop();
+    QVERIFY(m_profile->start());
+    m_profile->setPassword(account, m_server->password(MailServer::ayse));
+    const auto back = await(m_profile->engine().undo());
+    QVERIFY2(back, describe(back));
+    QVERIFY(*back);
+    QCOMPARE((*back)->messages, 2);
+    QVERIFY(settle(account));
+    QCOMPARE(contents(phone, "INBOX"), mails);
+    QCOMPARE(m_profile->total(kept), 0);
 }
 
 void TestLocalFolders::aMoveThatHasNotReachedTheServerIsTakenBack()
@@ -323,7 +354,7 @@ void TestLocalFolders::aMoveThatHasNotReachedTheServerIsTakenBack()
     QVERIFY2(moved, describe(moved));
     QCOMPARE(m_profile->total(inbox), 2);
     QVERIFY(m_profile->pendingCount(account) > 0);
-    QVERIFY(await(m_profile->engine().undoMove(*moved)));
+    QVERIFY(await(m_profile->engine().undo()));
     QCOMPARE(m_profile->total(inbox), 0);
     QCOMPARE(contents(kept), mails);
     QCOMPARE(m_profile->pendingCount(account), 0);

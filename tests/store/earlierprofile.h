@@ -12,7 +12,7 @@
 namespace postaci {
 
 /// Numbers of files under migrations/.
-inline constexpr int newestMail = 7;
+inline constexpr int newestMail = 8;
 
 /// The two files as the program before the newest migration left them, with one account and so many messages.
 inline void makeEarlierProfile(const QString &directory, int messages)

@@ -46,14 +46,14 @@ private Q_SLOTS:
     void computerComesIntoBeingWithItsFirstFolder()
     {
         SyncFixture f;
-        const Result<FolderId> made
-            = act(f, [](Tables &tables) { return actions::createFolder(tables, {}, {}, u"  Eski  mektuplar "_s); });
+        const Result<FolderId> made = act(
+            f, [](Tables &tables) { return actions::createFolder(tables, {}, {}, u"  Eski  mektuplar "_s, now); });
         QVERIFY(made);
         const AccountId computer = inStore(f.store(), [](Tables &tables) { return local::computer(tables); });
         QCOMPARE(paths(f, computer), (QStringList{u"Eski mektuplar"_s, u"Trash"_s}));
         const auto accounts = fromStore(f.store(), [](const Tables &tables) { return tables.accounts.all(); });
         QCOMPARE(accounts.size(), 1); // Only those with a server.
-        QVERIFY(act(f, [made](Tables &tables) { return actions::createFolder(tables, {}, *made, u"2019"_s); }));
+        QVERIFY(act(f, [made](Tables &tables) { return actions::createFolder(tables, {}, *made, u"2019"_s, now); }));
         QCOMPARE(paths(f, computer), (QStringList{u"Eski mektuplar"_s, u"Eski mektuplar/2019"_s, u"Trash"_s}));
     }
 
@@ -74,14 +74,16 @@ private Q_SLOTS:
         QFETCH(const QString, name);
         QFETCH(const ErrorKind, kind);
         SyncFixture f;
-        const FolderId work = *act(f, [](Tables &tables) { return actions::createFolder(tables, {}, {}, u"Work"_s); });
+        const FolderId work
+            = *act(f, [](Tables &tables) { return actions::createFolder(tables, {}, {}, u"Work"_s, now); });
         const FolderId other
-            = *act(f, [](Tables &tables) { return actions::createFolder(tables, {}, {}, u"Other"_s); });
+            = *act(f, [](Tables &tables) { return actions::createFolder(tables, {}, {}, u"Other"_s, now); });
         const Result<FolderId> made
-            = act(f, [name](Tables &tables) { return actions::createFolder(tables, {}, {}, name); });
+            = act(f, [name](Tables &tables) { return actions::createFolder(tables, {}, {}, name, now); });
         QVERIFY(!made);
         QCOMPARE(made.error().kind, kind);
-        const Result<void> renamed = act(f, [=](Tables &tables) { return actions::renameFolder(tables, other, name); });
+        const Result<void> renamed
+            = act(f, [=](Tables &tables) { return actions::renameFolder(tables, other, name, now); });
         QVERIFY(!renamed);
         QCOMPARE(renamed.error().kind, kind);
         QVERIFY(work != other);
@@ -90,22 +92,23 @@ private Q_SLOTS:
     void renamingAndMovingTakesAllBelowAlong()
     {
         SyncFixture f;
-        const FolderId a = *act(f, [](Tables &tables) { return actions::createFolder(tables, {}, {}, u"A"_s); });
-        const FolderId b = *act(f, [=](Tables &tables) { return actions::createFolder(tables, {}, a, u"B"_s); });
-        const FolderId c = *act(f, [=](Tables &tables) { return actions::createFolder(tables, {}, b, u"C"_s); });
-        const FolderId near = *act(f, [=](Tables &tables) { return actions::createFolder(tables, {}, {}, u"AB"_s); });
+        const FolderId a = *act(f, [](Tables &tables) { return actions::createFolder(tables, {}, {}, u"A"_s, now); });
+        const FolderId b = *act(f, [=](Tables &tables) { return actions::createFolder(tables, {}, a, u"B"_s, now); });
+        const FolderId c = *act(f, [=](Tables &tables) { return actions::createFolder(tables, {}, b, u"C"_s, now); });
+        const FolderId near
+            = *act(f, [=](Tables &tables) { return actions::createFolder(tables, {}, {}, u"AB"_s, now); });
         const AccountId computer = inStore(f.store(), [](Tables &tables) { return local::computer(tables); });
         const MessageId mail = f.addMessage(c, 0);
 
-        QVERIFY(act(f, [=](Tables &tables) { return actions::renameFolder(tables, a, u"Z"_s); }));
+        QVERIFY(act(f, [=](Tables &tables) { return actions::renameFolder(tables, a, u"Z"_s, now); }));
         QCOMPARE(paths(f, computer), (QStringList{u"AB"_s, u"Trash"_s, u"Z"_s, u"Z/B"_s, u"Z/B/C"_s}));
-        QVERIFY(act(f, [=](Tables &tables) { return actions::renameFolder(tables, a, u"z"_s); })); // case alone
-        QVERIFY(act(f, [=](Tables &tables) { return actions::moveFolder(tables, b, {}, near); }));
+        QVERIFY(act(f, [=](Tables &tables) { return actions::renameFolder(tables, a, u"z"_s, now); })); // case alone
+        QVERIFY(act(f, [=](Tables &tables) { return actions::moveFolder(tables, b, {}, near, now); }));
         QCOMPARE(paths(f, computer), (QStringList{u"AB"_s, u"AB/B"_s, u"AB/B/C"_s, u"Trash"_s, u"z"_s}));
-        const auto intoItself = act(f, [=](Tables &tables) { return actions::moveFolder(tables, near, {}, c); });
+        const auto intoItself = act(f, [=](Tables &tables) { return actions::moveFolder(tables, near, {}, c, now); });
         QVERIFY(!intoItself);
         QCOMPARE(intoItself.error().kind, ErrorKind::InvalidInput);
-        QVERIFY(act(f, [=](Tables &tables) { return actions::moveFolder(tables, c, {}, {}); }));
+        QVERIFY(act(f, [=](Tables &tables) { return actions::moveFolder(tables, c, {}, {}, now); }));
         QCOMPARE(paths(f, computer), (QStringList{u"AB"_s, u"AB/B"_s, u"C"_s, u"Trash"_s, u"z"_s}));
         QCOMPARE(f.header(mail).folder, c);
     }
@@ -114,9 +117,9 @@ private Q_SLOTS:
     {
         SyncFixture f;
         f.makeLocal();
-        const FolderId a = *act(f, [](Tables &tables) { return actions::createFolder(tables, {}, {}, u"A"_s); });
+        const FolderId a = *act(f, [](Tables &tables) { return actions::createFolder(tables, {}, {}, u"A"_s, now); });
         const MessageId mail = f.addMessage(a, 0);
-        QVERIFY(act(f, [&](Tables &tables) { return actions::moveFolder(tables, a, f.account, f.archive); }));
+        QVERIFY(act(f, [&](Tables &tables) { return actions::moveFolder(tables, a, f.account, f.archive, now); }));
         QVERIFY(paths(f, f.account).contains(u"Archive/A"_s));
         QCOMPARE(f.header(mail).folder, a);
     }
@@ -124,21 +127,25 @@ private Q_SLOTS:
     void deletedFolderGoesToTrashAndThenForGood()
     {
         SyncFixture f;
-        const FolderId a = *act(f, [](Tables &tables) { return actions::createFolder(tables, {}, {}, u"A"_s); });
+        const FolderId a = *act(f, [](Tables &tables) { return actions::createFolder(tables, {}, {}, u"A"_s, now); });
         const MessageId mail = f.addMessage(a, 0);
         const AccountId computer = inStore(f.store(), [](Tables &tables) { return local::computer(tables); });
         const auto isForGood = [&](FolderId id) {
             return fromStore(f.store(), [id](const Tables &tables) { return actions::isDeletedForGood(tables, id); });
         };
         QVERIFY(!isForGood(a));
-        QVERIFY(act(f, [=](Tables &tables) { return actions::deleteFolder(tables, a); }));
+        QVERIFY(
+            act(f, [=](Tables &tables) { return actions::deleteFolder(tables, a, actions::Deletion::ToTrash, now); }));
         QCOMPARE(paths(f, computer), (QStringList{u"Trash"_s, u"Trash/A"_s}));
         QCOMPARE(f.header(mail).folder, a);
-        const FolderId again = *act(f, [](Tables &tables) { return actions::createFolder(tables, {}, {}, u"A"_s); });
-        QVERIFY(act(f, [=](Tables &tables) { return actions::deleteFolder(tables, again); }));
+        const FolderId again
+            = *act(f, [](Tables &tables) { return actions::createFolder(tables, {}, {}, u"A"_s, now); });
+        QVERIFY(act(
+            f, [=](Tables &tables) { return actions::deleteFolder(tables, again, actions::Deletion::ToTrash, now); }));
         QCOMPARE(paths(f, computer), (QStringList{u"Trash"_s, u"Trash/A"_s, u"Trash/A (2)"_s}));
         QVERIFY(isForGood(a));
-        QVERIFY(act(f, [=](Tables &tables) { return actions::deleteFolder(tables, a); }));
+        QVERIFY(
+            act(f, [=](Tables &tables) { return actions::deleteFolder(tables, a, actions::Deletion::ToTrash, now); }));
         QCOMPARE(paths(f, computer), (QStringList{u"Trash"_s, u"Trash/A (2)"_s}));
     }
 
@@ -146,19 +153,24 @@ private Q_SLOTS:
     {
         SyncFixture f;
         const auto isRefused = [](const auto &result) { return !result && result.error().kind == ErrorKind::ReadOnly; };
-        QVERIFY(isRefused(act(f, [&](Tables &tables) { return actions::renameFolder(tables, f.archive, u"x"_s); })));
-        QVERIFY(isRefused(act(f, [&](Tables &tables) { return actions::deleteFolder(tables, f.archive); })));
-        const FolderId a = *act(f, [](Tables &tables) { return actions::createFolder(tables, {}, {}, u"A"_s); });
+        QVERIFY(
+            isRefused(act(f, [&](Tables &tables) { return actions::renameFolder(tables, f.archive, u"x"_s, now); })));
+        QVERIFY(isRefused(act(f, [&](Tables &tables) {
+            return actions::deleteFolder(tables, f.archive, actions::Deletion::ToTrash, now);
+        })));
+        const FolderId a = *act(f, [](Tables &tables) { return actions::createFolder(tables, {}, {}, u"A"_s, now); });
         // A folder of this computer is none of a server's, and the other way round.
-        QVERIFY(isRefused(act(f, [&](Tables &tables) { return actions::moveFolder(tables, a, {}, f.inbox); })));
+        QVERIFY(isRefused(act(f, [&](Tables &tables) { return actions::moveFolder(tables, a, {}, f.inbox, now); })));
         const FolderId work = f.addFolder(u"Work"_s, FolderRole::None);
-        QVERIFY(isRefused(act(f, [&](Tables &tables) { return actions::moveFolder(tables, work, {}, a); })));
+        QVERIFY(isRefused(act(f, [&](Tables &tables) { return actions::moveFolder(tables, work, {}, a, now); })));
         // Nor may one go with a folder that holds a special one.
         f.addFolder(u"Work/Sent"_s, FolderRole::Sent);
-        QVERIFY(isRefused(act(f, [&](Tables &tables) { return actions::deleteFolder(tables, work); })));
+        QVERIFY(isRefused(act(
+            f, [&](Tables &tables) { return actions::deleteFolder(tables, work, actions::Deletion::ToTrash, now); })));
         f.makeLocal();
-        QVERIFY(isRefused(act(f, [&](Tables &tables) { return actions::renameFolder(tables, f.trash, u"x"_s); })));
-        QVERIFY(isRefused(act(f, [&](Tables &tables) { return actions::deleteFolder(tables, f.inbox); })));
+        QVERIFY(isRefused(act(f, [&](Tables &tables) { return actions::renameFolder(tables, f.trash, u"x"_s, now); })));
+        QVERIFY(isRefused(act(f,
+            [&](Tables &tables) { return actions::deleteFolder(tables, f.inbox, actions::Deletion::ToTrash, now); })));
         QVERIFY(!f.ops().size());
     }
 
@@ -168,13 +180,14 @@ private Q_SLOTS:
     {
         SyncFixture f;
         const FolderId made = *act(
-            f, [&](Tables &tables) { return actions::createFolder(tables, f.account, {}, u"İşler & güçler"_s); });
+            f, [&](Tables &tables) { return actions::createFolder(tables, f.account, {}, u"İşler & güçler"_s, now); });
         const FolderId below
-            = *act(f, [&](Tables &tables) { return actions::createFolder(tables, {}, made, u"2024"_s); });
+            = *act(f, [&](Tables &tables) { return actions::createFolder(tables, {}, made, u"2024"_s, now); });
         const MessageId mail = f.addMessage(below, 9);
-        QVERIFY(act(f, [&](Tables &tables) { return actions::renameFolder(tables, made, u"Eski"_s); }));
-        QVERIFY(act(f, [&](Tables &tables) { return actions::moveFolder(tables, below, {}, f.archive); }));
-        QVERIFY(act(f, [&](Tables &tables) { return actions::renameFolder(tables, made, u"Eski"_s); })); // No change.
+        QVERIFY(act(f, [&](Tables &tables) { return actions::renameFolder(tables, made, u"Eski"_s, now); }));
+        QVERIFY(act(f, [&](Tables &tables) { return actions::moveFolder(tables, below, {}, f.archive, now); }));
+        QVERIFY(
+            act(f, [&](Tables &tables) { return actions::renameFolder(tables, made, u"Eski"_s, now); })); // No change.
         QCOMPARE(
             paths(f, f.account), (QStringList{u"Archive"_s, u"Archive/2024"_s, u"Eski"_s, u"INBOX"_s, u"Trash"_s}));
         QCOMPARE(f.header(mail).folder, below);
@@ -203,14 +216,15 @@ private Q_SLOTS:
         QFETCH(const QString, name);
         SyncFixture f;
         const FolderId work = f.addFolder(u"Work"_s, FolderRole::None);
-        const auto made = act(f, [&](Tables &tables) { return actions::createFolder(tables, f.account, {}, name); });
+        const auto made
+            = act(f, [&](Tables &tables) { return actions::createFolder(tables, f.account, {}, name, now); });
         QVERIFY(!made);
         QCOMPARE(made.error().kind, ErrorKind::InvalidInput);
-        const auto renamed = act(f, [&](Tables &tables) { return actions::renameFolder(tables, work, name); });
+        const auto renamed = act(f, [&](Tables &tables) { return actions::renameFolder(tables, work, name, now); });
         QVERIFY(!renamed);
         QCOMPARE(renamed.error().kind, ErrorKind::InvalidInput);
         const auto taken
-            = act(f, [&](Tables &tables) { return actions::createFolder(tables, f.account, {}, u"work"_s); });
+            = act(f, [&](Tables &tables) { return actions::createFolder(tables, f.account, {}, u"work"_s, now); });
         QVERIFY(!taken);
         QCOMPARE(taken.error().kind, ErrorKind::AlreadyExists);
         QVERIFY(f.ops().isEmpty());
@@ -228,11 +242,11 @@ private Q_SLOTS:
             }
         });
         const FolderId made
-            = *act(f, [&](Tables &tables) { return actions::createFolder(tables, f.account, {}, u"a/b"_s); });
-        QVERIFY(act(f, [&](Tables &tables) { return actions::createFolder(tables, {}, made, u"c"_s); }));
+            = *act(f, [&](Tables &tables) { return actions::createFolder(tables, f.account, {}, u"a/b"_s, now); });
+        QVERIFY(act(f, [&](Tables &tables) { return actions::createFolder(tables, {}, made, u"c"_s, now); }));
         QCOMPARE(f.ops().first().path, u"INBOX.a/b"_s);
         QCOMPARE(f.ops().last().path, u"INBOX.a/b.c"_s);
-        QVERIFY(!act(f, [&](Tables &tables) { return actions::createFolder(tables, {}, made, u"c.d"_s); }));
+        QVERIFY(!act(f, [&](Tables &tables) { return actions::createFolder(tables, {}, made, u"c.d"_s, now); }));
     }
 
     /// Out of sight at once, and whole again when the server refuses.
@@ -242,7 +256,8 @@ private Q_SLOTS:
         const FolderId work = f.addFolder(u"Work"_s, FolderRole::None);
         const FolderId below = f.addFolder(u"Work/2024"_s, FolderRole::None);
         const MessageId mail = f.addMessage(below, 9);
-        QVERIFY(act(f, [&](Tables &tables) { return actions::deleteFolder(tables, work); }));
+        QVERIFY(act(
+            f, [&](Tables &tables) { return actions::deleteFolder(tables, work, actions::Deletion::ForGood, now); }));
         QCOMPARE(paths(f, f.account), (QStringList{u"Archive"_s, u"INBOX"_s, u"Trash"_s}));
         QList<PendingOp> ops = f.ops();
         QCOMPARE(ops.size(), 2);
@@ -258,10 +273,35 @@ private Q_SLOTS:
         QCOMPARE(f.header(mail).folder, below);
         QVERIFY(f.ops().isEmpty());
 
-        QVERIFY(act(f, [&](Tables &tables) { return actions::deleteFolder(tables, work); }));
+        QVERIFY(act(
+            f, [&](Tables &tables) { return actions::deleteFolder(tables, work, actions::Deletion::ForGood, now); }));
         inStore(f.store(), [&](Tables &tables) { completeOps(tables, tables.pendingOps.all(f.account), {}); });
         while (inStore(f.store(), [](Tables &tables) { return tables.folders.purgeRemoved(100); })) { }
         QVERIFY(!f.header(mail).id);
+    }
+
+    void aServersFolderGoesToTrashFirst()
+    {
+        SyncFixture f;
+        const FolderId work = f.addFolder(u"Work"_s, FolderRole::None);
+        const FolderId below = f.addFolder(u"Work/2024"_s, FolderRole::None);
+        const auto isForGood = [&] {
+            return fromStore(f.store(), [&](const Tables &tables) { return actions::isDeletedForGood(tables, work); });
+        };
+        QVERIFY(!isForGood());
+        QVERIFY(act(
+            f, [&](Tables &tables) { return actions::deleteFolder(tables, work, actions::Deletion::ToTrash, now); }));
+        QCOMPARE(paths(f, f.account),
+            (QStringList{u"Archive"_s, u"INBOX"_s, u"Trash"_s, u"Trash/Work"_s, u"Trash/Work/2024"_s}));
+        QCOMPARE(f.ops().size(), 1);
+        QCOMPARE(f.ops().first().kind, PendingOp::Kind::RenameFolder);
+        QCOMPARE(f.ops().first().newPath, u"Trash/Work"_s);
+        QCOMPARE(f.ops().first().createdAt, now);
+        QVERIFY(isForGood());
+        QVERIFY(act(
+            f, [&](Tables &tables) { return actions::deleteFolder(tables, work, actions::Deletion::ToTrash, now); }));
+        QCOMPARE(f.ops().last().kind, PendingOp::Kind::DeleteFolder);
+        QVERIFY(!fromStore(f.store(), [&](const Tables &tables) { return tables.folders.find(below); }));
     }
 
     void mailThatWasMovedOutOfADeletedFolderStays()
@@ -270,7 +310,8 @@ private Q_SLOTS:
         const FolderId work = f.addFolder(u"Work"_s, FolderRole::None);
         const MessageId mail = f.addMessage(work, 9);
         QVERIFY(act(f, [&](Tables &tables) { return actions::move(tables, {mail}, f.archive, now); }));
-        QVERIFY(act(f, [&](Tables &tables) { return actions::deleteFolder(tables, work); }));
+        QVERIFY(act(
+            f, [&](Tables &tables) { return actions::deleteFolder(tables, work, actions::Deletion::ForGood, now); }));
         // The move is told first, from where the message still is.
         const QList<PendingOp> ops = f.ops();
         QCOMPARE(nextBatch(ops, {}, {}, 500).first().kind, PendingOp::Kind::Move);
@@ -287,7 +328,7 @@ private Q_SLOTS:
     {
         SyncFixture f;
         const FolderId made
-            = *act(f, [&](Tables &tables) { return actions::createFolder(tables, f.account, {}, u"Yeni"_s); });
+            = *act(f, [&](Tables &tables) { return actions::createFolder(tables, f.account, {}, u"Yeni"_s, now); });
         const MessageId mail = f.addMessage(f.inbox, 9);
         QVERIFY(act(f, [&](Tables &tables) { return actions::move(tables, {mail}, made, now); }));
         inStore(f.store(), [&](Tables &tables) { actions::undo(tables, tables.pendingOps.all(f.account).first()); });
@@ -302,8 +343,8 @@ private Q_SLOTS:
         SyncFixture f;
         const FolderId work = f.addFolder(u"Work"_s, FolderRole::None);
         f.addFolder(u"Work/2024"_s, FolderRole::None);
-        QVERIFY(act(f, [&](Tables &tables) { return actions::renameFolder(tables, work, u"İş"_s); }));
-        QVERIFY(act(f, [&](Tables &tables) { return actions::createFolder(tables, {}, work, u"2025"_s); }));
+        QVERIFY(act(f, [&](Tables &tables) { return actions::renameFolder(tables, work, u"İş"_s, now); }));
+        QVERIFY(act(f, [&](Tables &tables) { return actions::createFolder(tables, {}, work, u"2025"_s, now); }));
         QCOMPARE(f.ops().last().path, u"İş/2025"_s);
         inStore(f.store(), [&](Tables &tables) { actions::undo(tables, tables.pendingOps.all(f.account).first()); });
         QCOMPARE(paths(f, f.account),
@@ -320,9 +361,10 @@ private Q_SLOTS:
         f.addFolder(u"Work/2024"_s, FolderRole::None);
         const FolderId old = f.addFolder(u"Old"_s, FolderRole::None);
         const MessageId mail = f.addMessage(work, 9);
-        QVERIFY(act(f, [&](Tables &tables) { return actions::createFolder(tables, f.account, {}, u"Yeni"_s); }));
-        QVERIFY(act(f, [&](Tables &tables) { return actions::renameFolder(tables, work, u"İş"_s); }));
-        QVERIFY(act(f, [&](Tables &tables) { return actions::deleteFolder(tables, old); }));
+        QVERIFY(act(f, [&](Tables &tables) { return actions::createFolder(tables, f.account, {}, u"Yeni"_s, now); }));
+        QVERIFY(act(f, [&](Tables &tables) { return actions::renameFolder(tables, work, u"İş"_s, now); }));
+        QVERIFY(act(
+            f, [&](Tables &tables) { return actions::deleteFolder(tables, old, actions::Deletion::ForGood, now); }));
         const QStringList seen = paths(f, f.account);
         QCOMPARE(seen, (QStringList{u"Archive"_s, u"INBOX"_s, u"Trash"_s, u"Yeni"_s, u"İş"_s, u"İş/2024"_s}));
         const QList<Folder> remote{{.path = u"INBOX"_s, .separator = u'/', .role = FolderRole::Inbox},
@@ -340,7 +382,7 @@ private Q_SLOTS:
     void originalGoesOnlyOnceTheCopyHasItsNumber()
     {
         SyncFixture f;
-        const FolderId a = *act(f, [](Tables &tables) { return actions::createFolder(tables, {}, {}, u"A"_s); });
+        const FolderId a = *act(f, [](Tables &tables) { return actions::createFolder(tables, {}, {}, u"A"_s, now); });
         const MessageId original = f.addMessage(a, 0);
         const MessageId copy = put(f, original);
         QCOMPARE(f.ops().size(), 1);
@@ -361,7 +403,7 @@ private Q_SLOTS:
     void aRefusedPutLeavesTheOriginal()
     {
         SyncFixture f;
-        const FolderId a = *act(f, [](Tables &tables) { return actions::createFolder(tables, {}, {}, u"A"_s); });
+        const FolderId a = *act(f, [](Tables &tables) { return actions::createFolder(tables, {}, {}, u"A"_s, now); });
         const MessageId original = f.addMessage(a, 0);
         const MessageId copy = put(f, original);
         const PendingOp op = f.ops().constFirst();
@@ -378,7 +420,7 @@ private Q_SLOTS:
     void aRefusedPutNeverTakesTheOnlyCopy()
     {
         SyncFixture f;
-        const FolderId a = *act(f, [](Tables &tables) { return actions::createFolder(tables, {}, {}, u"A"_s); });
+        const FolderId a = *act(f, [](Tables &tables) { return actions::createFolder(tables, {}, {}, u"A"_s, now); });
         const MessageId original = f.addMessage(a, 0);
         const MessageId copy = put(f, original);
         const PendingOp op = f.ops().constFirst();
@@ -417,7 +459,7 @@ private Q_SLOTS:
     void whatWasGoneBeforeItWasPutIsNotLookedForThere()
     {
         SyncFixture f;
-        const FolderId a = *act(f, [](Tables &tables) { return actions::createFolder(tables, {}, {}, u"A"_s); });
+        const FolderId a = *act(f, [](Tables &tables) { return actions::createFolder(tables, {}, {}, u"A"_s, now); });
         const MessageId original = f.addMessage(a, 0);
         const MessageId copy = put(f, original);
         inStore(f.store(), [&](Tables &tables) {

@@ -39,8 +39,8 @@ private Q_SLOTS:
     {
         m_dir = std::make_unique<QTemporaryDir>();
         m_f = std::make_unique<SyncFixture>();
-        m_folder
-            = inStore(m_f->store(), [](Tables &tables) { return *actions::createFolder(tables, {}, {}, u"Eski"_s); });
+        m_folder = inStore(
+            m_f->store(), [](Tables &tables) { return *actions::createFolder(tables, {}, {}, u"Eski"_s, now); });
         m_stop = false;
     }
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: The Postacı authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "core/sync/folderactions.h"
 #include "tests/ui/uitest.h"
 #include "ui/common/infobar.h"
 #include "ui/common/language.h"
@@ -58,7 +59,8 @@ struct WindowFixture : UiFixture {
     QAction *action(const QString &text) const
     {
         for (auto *found : window->findChildren<QAction *>()) {
-            if (found->text().remove(u'&') == text)
+            const QString name = found->text().remove(u'&');
+            if (name == text || name.startsWith(text + u": "_s)) // "Undo: what it takes back"
                 return found;
         }
         return nullptr;
@@ -204,7 +206,9 @@ void TestMainWindow::movesAreUndone()
 {
     WindowFixture f;
     f.addFolder(u"Trash"_s, FolderRole::Trash);
-    const FolderId kept = f.engine.createFolder({}, {}, u"Saklanan"_s).result().value();
+    const FolderId kept = inStore(f.store, [](Tables &tables) {
+        return actions::createFolder(tables, {}, {}, u"Saklanan"_s, QDateTime::currentDateTimeUtc()).value();
+    });
     const QByteArray raw = plainMail("bir");
     const MessageId id = addMessage(f, f.inbox, 1, raw);
     f.open();
@@ -215,7 +219,7 @@ void TestMainWindow::movesAreUndone()
     f.action(u"Undo"_s)->trigger();
     QTRY_COMPARE(f.list->model()->rowCount(), 1);
     const auto *status = f.window->findChild<StatusLine *>();
-    QTRY_COMPARE(status->currentMessage(), u"1 message moved back."_s);
+    QTRY_COMPARE(status->currentMessage(), u"Undone: Delete 1 message"_s);
     QCOMPARE(fromStore(f.store, [&](const Tables &t) { return t.pendingOps.all(f.account).size(); }), 0);
 
     // To this computer, and back to the account.

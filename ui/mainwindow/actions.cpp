@@ -14,6 +14,10 @@ using namespace Qt::StringLiterals;
 
 namespace postaci {
 
+namespace {
+constexpr qsizetype longestUndo = 70; ///< Characters, in a menu.
+}
+
 Actions::Actions(QWidget *parent)
     : QObject(parent)
     , moveTo(new QMenu(parent))
@@ -29,6 +33,7 @@ Actions::Actions(QWidget *parent)
     set(workOffline, u"network-disconnect"_s, {Qt::CTRL | Qt::SHIFT | Qt::Key_O});
     set(pauseAccount, u"media-playback-pause"_s, {Qt::CTRL | Qt::SHIFT | Qt::Key_P});
     set(connection, u"network-connect"_s, {Qt::CTRL | Qt::SHIFT | Qt::Key_C});
+    set(waitingChanges, u"view-list-details"_s, {Qt::CTRL | Qt::SHIFT | Qt::Key_W});
     set(addAccount, u"list-add-user"_s, {});
     set(preferences, u"configure"_s, {QKeySequence::Preferences, Qt::CTRL | Qt::Key_Comma});
     set(importMail, u"document-import"_s, {Qt::CTRL | Qt::SHIFT | Qt::Key_I});
@@ -88,8 +93,8 @@ void Actions::fill(QMenuBar *bar)
         m_menus.append(added);
         return added;
     };
-    menu({newMessage, checkMail, workOffline, pauseAccount, connection, nullptr, importMail, exportFolder, saveAs,
-        nullptr, addAccount, preferences, nullptr, quit});
+    menu({newMessage, checkMail, workOffline, pauseAccount, connection, waitingChanges, nullptr, importMail,
+        exportFolder, saveAs, nullptr, addAccount, preferences, nullptr, quit});
     menu({undo, nullptr, selectAll, nullptr, find});
     fillMessageMenu(menu({}));
     menu({about});
@@ -140,6 +145,13 @@ void Actions::setInJunk(bool inJunk)
     junk->setIcon(themeIcon(inJunk ? u"mail-mark-notjunk"_s : u"mail-mark-junk"_s));
 }
 
+void Actions::setUndo(const QString &what)
+{
+    m_undo = what;
+    QString shown = what.size() > longestUndo ? what.first(longestUndo - 1) + u'…' : what;
+    undo->setText(what.isEmpty() ? tr("&Undo") : tr("&Undo: %1").arg(shown.replace(u'&', u"&&"_s)));
+}
+
 void Actions::retranslate()
 {
     newMessage->setText(tr("&New message"));
@@ -148,13 +160,14 @@ void Actions::retranslate()
     workOffline->setText(tr("Work &offline"));
     pauseAccount->setText(tr("&Pause this account"));
     connection->setText(tr("Connec&tion…"));
+    waitingChanges->setText(tr("&Waiting changes…"));
     addAccount->setText(tr("&Add account…"));
     preferences->setText(tr("&Preferences…"));
     importMail->setText(tr("&Import mail…"));
     exportFolder->setText(tr("&Export folder…"));
     saveAs->setText(tr("&Save as…"));
     quit->setText(tr("&Quit"));
-    undo->setText(tr("&Undo"));
+    setUndo(m_undo);
     find->setText(tr("&Search"));
     selectAll->setText(tr("Select &all"));
     showSource->setText(tr("Message &source"));

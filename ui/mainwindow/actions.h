@@ -33,6 +33,7 @@ public:
     QAction *const workOffline = make();
     QAction *const pauseAccount = make();
     QAction *const connection = make();
+    QAction *const waitingChanges = make();
     QAction *const addAccount = make();
     QAction *const preferences = make();
     QAction *const importMail = make();
@@ -66,6 +67,8 @@ public:
     void setMarksRead(bool read);
     void setFlags(bool flag);
     void setInJunk(bool inJunk);
+    /// What undo takes back; empty: nothing.
+    void setUndo(const QString &what);
 
 private:
     QAction *make();
@@ -74,6 +77,7 @@ private:
     bool m_marksRead = true;
     bool m_flags = true;
     bool m_inJunk = false;
+    QString m_undo;
 };
 
 } // namespace postaci

@@ -29,6 +29,8 @@
 #include "ui/mainwindow/targetmenu.h"
 #include "ui/messagelist/messagelistview.h"
 #include "ui/preferences/preferencesdialog.h"
+#include "ui/queue/actiontext.h"
+#include "ui/queue/workqueuewindow.h"
 #include "ui/reader/reader.h"
 #include "ui/wizard/setupwizard.h"
 
@@ -64,6 +66,10 @@ struct MainWindow::Private {
 
     void openWizard();
     void openPreferences();
+    void openQueue();
+    void readQueue();
+    void readUndo();
+    void updateUndo();
     void openAbout();
     void reply(ReplyTo to);
     void forward();
@@ -104,6 +110,9 @@ struct MainWindow::Private {
     OutboxPane *outbox;
     QPointer<SetupWizard> wizard;
     QPointer<PreferencesDialog> preferences;
+    QPointer<WorkQueueWindow> queue;
+    QHash<AccountId, AccountState> states;
+    std::optional<UndoStep> lastStep; ///< That undo would take back.
     std::optional<Account> suggestion; ///< For the set-up.
     AccountId newMailbox; ///< To be opened as soon as its folders are known.
     QList<QUrl> waitingLinks; ///< Came before the accounts were known.
@@ -162,6 +171,8 @@ MainWindow::MainWindow(Store &store, MailEngine &engine, Settings &settings, QWi
     restoreState(settings.value(Setting::WindowState).toByteArray());
     d->pane->setFocus();
     d->folders.load();
+    d->readQueue();
+    d->readUndo();
 }
 
 MainWindow::~MainWindow()
@@ -169,6 +180,7 @@ MainWindow::~MainWindow()
     // Widgets are children of the window and refer to what Private holds: they go first.
     delete d->wizard;
     delete d->preferences;
+    delete d->queue;
     delete takeCentralWidget();
 }
 
@@ -240,6 +252,7 @@ void MainWindow::Private::connectActions()
         if (const auto account = folders.account(currentAccount()))
             (new ConnectionDialog(engine, account->id, account->name, &window))->open();
     });
+    on(actions.waitingChanges, [this] { openQueue(); });
     on(actions.addAccount, [this] { openWizard(); });
     on(actions.preferences, [this] { openPreferences(); });
     on(actions.importMail, [this] { files->askImport(pane->currentPlace().folder); });
@@ -334,6 +347,8 @@ void MainWindow::Private::connectActions()
         [this] { status->showNotice([] { return MainWindow::tr("The mail is in the outbox and goes out now."); }); });
     to(&composers, &Composers::draftKept,
         [this] { status->showNotice([] { return MainWindow::tr("The draft was kept. You find it under Drafts."); }); });
+    to(status, &StatusLine::queueWanted, [this] { openQueue(); });
+    to(notice, &NoticeBar::queueWanted, [this] { openQueue(); });
     to(status, &StatusLine::cancelled, [this](AccountId account) { engine.cancelWork(account); });
 }
 
@@ -341,6 +356,7 @@ void MainWindow::Private::connectEngine()
 {
     QObject::connect(&engine, &MailEngine::accountStateChanged, &window, [this](const AccountState &state) {
         const auto account = folders.account(state.account);
+        states.insert(state.account, state);
         status->setState(state, account ? account->name : QString());
         accountBar->setState(state);
     });
@@ -352,7 +368,37 @@ void MainWindow::Private::connectEngine()
     });
     QObject::connect(&engine, &MailEngine::actionRefused, &window,
         [this](AccountId, const MailError &error) { notice->showUndone(error); });
+    QObject::connect(&store, &Store::changed, &window, [this](const StoreChange &change) {
+        if (change.pendingOps)
+            readQueue();
+        if (change.undoSteps)
+            readUndo();
+    });
     QObject::connect(&engine, &MailEngine::newMail, &window, [this] { QApplication::alert(&window); });
+}
+
+void MainWindow::Private::readQueue()
+{
+    store.read([](const Tables &tables) -> Result<QueueSummary> { return workqueue::summary(tables); })
+        .then(&window, [this](const Result<QueueSummary> &summary) {
+            if (summary)
+                status->setQueue(*summary);
+        });
+}
+
+void MainWindow::Private::readUndo()
+{
+    store.read([](const Tables &tables) -> Result<std::optional<UndoStep>> { return tables.undo.last(); })
+        .then(&window, [this](const Result<std::optional<UndoStep>> &step) {
+            lastStep = step.value_or(std::nullopt);
+            updateUndo();
+        });
+}
+
+void MainWindow::Private::updateUndo()
+{
+    const bool isNone = !lastStep || lastStep->kind == UndoStep::Kind::DeleteForGood;
+    actions.setUndo(isNone ? QString() : actionText(*lastStep, folders.folder(lastStep->folder)));
 }
 
 void MainWindow::Private::onAccounts()
@@ -367,6 +413,7 @@ void MainWindow::Private::onAccounts()
             composers.openMailto(link, currentAccount());
     }
     updateActions();
+    updateUndo();
 }
 
 void MainWindow::Private::restorePlace()
@@ -465,15 +512,18 @@ void MainWindow::Private::updateActions()
     actions.connection->setEnabled(hasServer);
     for (QAction *action : {actions.reply, actions.replyAll, actions.forward, actions.showSource})
         action->setEnabled(loaded);
-    for (QAction *action : {actions.toggleRead, actions.toggleFlag, actions.remove})
-        action->setEnabled(any);
-    actions.moveTo->setEnabled(any);
+    // Nothing that the server would refuse.
+    const bool changeable = any && (!folder || !folder->readOnly);
+    actions.toggleRead->setEnabled(changeable && (!folder || folder->kept.testFlag(Flag::Seen)));
+    actions.toggleFlag->setEnabled(changeable && (!folder || folder->kept.testFlag(Flag::Flagged)));
+    actions.remove->setEnabled(changeable);
+    actions.moveTo->setEnabled(changeable);
     actions.copyTo->setEnabled(any);
     actions.archive->setVisible(has(FolderRole::Archive));
-    actions.archive->setEnabled(any && folder && folder->role != FolderRole::Archive);
+    actions.archive->setEnabled(changeable && folder && folder->role != FolderRole::Archive);
     const bool inJunk = folder && folder->role == FolderRole::Junk;
     actions.junk->setVisible(has(FolderRole::Junk));
-    actions.junk->setEnabled(any);
+    actions.junk->setEnabled(changeable);
     actions.setInJunk(inJunk);
     actions.setMarksRead(!header || !header->flags.testFlag(Flag::Seen));
     actions.setFlags(!header || !header->flags.testFlag(Flag::Flagged));
@@ -485,6 +535,8 @@ void MainWindow::Private::applySwitches()
     actions.workOffline->setChecked(offline);
     engine.setOnline(!offline);
     status->setOnline(!offline);
+    if (queue)
+        queue->setOnline(!offline);
     for (const QString &number : settings.value(Setting::PausedAccounts).toStringList())
         engine.setPaused(AccountId{number.toLongLong()}, true);
 }
@@ -559,6 +611,17 @@ void MainWindow::Private::openPreferences()
     preferences->activateWindow();
 }
 
+void MainWindow::Private::openQueue()
+{
+    if (!queue) {
+        queue = new WorkQueueWindow(store, engine, settings, folders, states, &window);
+        queue->setOnline(!actions.workOffline->isChecked());
+        queue->show();
+    }
+    queue->raise();
+    queue->activateWindow();
+}
+
 void MainWindow::Private::openAbout()
 {
     auto *box = new QMessageBox(&window);
@@ -591,6 +654,7 @@ void MainWindow::Private::updateTitle()
 void MainWindow::Private::retranslate()
 {
     actions.retranslate();
+    updateUndo();
     folderMenu->retranslate();
     files->retranslate();
     tools->setWindowTitle(MainWindow::tr("Tools"));

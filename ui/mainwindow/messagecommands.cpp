@@ -5,18 +5,15 @@
 
 #include "core/sync/mailengine.h"
 #include "ui/folders/foldermodel.h"
+#include "ui/queue/actiontext.h"
 
 #include <QAbstractButton>
 #include <QMessageBox>
 #include <QPushButton>
 
-#include <utility>
+#include <optional>
 
 namespace postaci {
-
-namespace {
-constexpr qsizetype undoLimit = 100;
-}
 
 MessageCommands::MessageCommands(MailEngine &engine, const FolderModel &folders, QWidget &window)
     : QObject(&window)
@@ -34,22 +31,6 @@ void MessageCommands::report(QFuture<Result<void>> done)
     });
 }
 
-void MessageCommands::remember(QFuture<Result<QList<MovedMessage>>> done, Flags added)
-{
-    ++m_underWay;
-    done.then(this, [this, added](const Result<QList<MovedMessage>> &moved) {
-        --m_underWay;
-        if (moved)
-            m_done.append({*moved, added});
-        else
-            Q_EMIT failed(moved.error());
-        if (m_done.size() > undoLimit)
-            m_done.removeFirst();
-        if (m_underWay == 0 && std::exchange(m_undoWanted, false))
-            undo();
-    });
-}
-
 void MessageCommands::toggle(Flag flag, const QList<MessageId> &messages, const MessageHeader *current)
 {
     if (messages.isEmpty())
@@ -61,7 +42,7 @@ void MessageCommands::toggle(Flag flag, const QList<MessageId> &messages, const 
 void MessageCommands::move(const QList<MessageId> &messages, FolderId to)
 {
     if (!messages.isEmpty() && to)
-        remember(m_engine.moveMessages(messages, to));
+        report(m_engine.moveMessages(messages, to));
 }
 
 void MessageCommands::copy(const QList<MessageId> &messages, FolderId to)
@@ -84,9 +65,7 @@ void MessageCommands::moveToRole(const QList<MessageId> &messages, const Folder 
         added = Flag::NotJunk;
         removed = Flag::Junk;
     }
-    if (added)
-        report(m_engine.changeFlags(messages, added, removed));
-    remember(m_engine.moveMessages(messages, target->id), added);
+    report(m_engine.moveMessages(messages, target->id, added, removed));
 }
 
 void MessageCommands::remove(const QList<MessageId> &messages, const Folder &folder)
@@ -95,7 +74,7 @@ void MessageCommands::remove(const QList<MessageId> &messages, const Folder &fol
         return;
     const auto trash = m_folders.folderByRole(folder.account, FolderRole::Trash);
     if (trash && trash->id != folder.id)
-        remember(m_engine.deleteMessages(messages));
+        report(m_engine.deleteMessages(messages));
     else
         removeForGood(messages);
 }
@@ -110,36 +89,25 @@ void MessageCommands::removeForGood(const QList<MessageId> &messages)
     question->setDefaultButton(question->addButton(tr("Keep"), QMessageBox::RejectRole));
     connect(question, &QMessageBox::buttonClicked, this, [this, yes, messages](const QAbstractButton *button) {
         if (button == yes)
-            remember(m_engine.deleteMessages(messages));
+            report(m_engine.deleteMessages(messages));
     });
     question->open();
 }
 
 void MessageCommands::undo()
 {
-    if (m_underWay > 0) {
-        m_undoWanted = true;
-        return;
-    }
-    if (m_done.isEmpty()) {
-        Q_EMIT told([] { return tr("There is nothing to undo."); });
-        return;
-    }
-    const Done last = m_done.takeLast();
-    if (last.moved.isEmpty()) {
-        Q_EMIT told([] { return tr("What was deleted for good cannot be brought back."); });
-        return;
-    }
-    QList<MessageId> messages;
-    for (const MovedMessage &one : last.moved)
-        messages.append(one.message);
-    if (last.added)
-        report(m_engine.changeFlags(messages, {}, last.added));
-    m_engine.undoMove(last.moved).then(this, [this, count = int(messages.size())](const Result<void> &result) {
-        if (result)
-            Q_EMIT told([count] { return tr("%Ln message(s) moved back.", nullptr, count); });
-        else
-            Q_EMIT failed(result.error());
+    m_engine.undo().then(this, [this](const Result<std::optional<UndoStep>> &undone) {
+        if (!undone) {
+            Q_EMIT failed(undone.error());
+        } else if (!*undone) {
+            Q_EMIT told([] { return tr("There is nothing to undo."); });
+        } else if ((*undone)->kind == UndoStep::Kind::DeleteForGood) {
+            Q_EMIT told([] { return tr("What was deleted for good cannot be brought back."); });
+        } else {
+            Q_EMIT told([step = **undone, folder = m_folders.folder((*undone)->folder)] {
+                return tr("Undone: %1").arg(actionText(step, folder));
+            });
+        }
     });
 }
 

@@ -7,7 +7,6 @@
 #include "core/mail/flags.h"
 #include "core/mail/folder.h"
 #include "core/mail/messageheader.h"
-#include "core/sync/movedmessage.h"
 
 #include <QFuture>
 #include <QList>
@@ -37,7 +36,7 @@ public:
     void moveToRole(const QList<MessageId> &messages, const Folder &folder, FolderRole role);
     /// To Trash; from there, or where there is none, for good, which is asked about.
     void remove(const QList<MessageId> &messages, const Folder &folder);
-    /// Takes back the last of these that has not been, once it is done; or says why that cannot be.
+    /// Takes back the last thing that the user did and that has not been, once it is done; or says why that cannot be.
     void undo();
 
 Q_SIGNALS:
@@ -46,22 +45,12 @@ Q_SIGNALS:
     void told(const std::function<QString()> &text);
 
 private:
-    /// Something done that moved messages; nothing moved: they were deleted for good.
-    struct Done {
-        QList<MovedMessage> moved;
-        Flags added; ///< Beside it.
-    };
-
     void report(QFuture<Result<void>> done);
-    void remember(QFuture<Result<QList<MovedMessage>>> done, Flags added = {});
     void removeForGood(const QList<MessageId> &messages);
 
     MailEngine &m_engine;
     const FolderModel &m_folders;
     QWidget &m_window;
-    QList<Done> m_done; ///< The last one last.
-    int m_underWay = 0; ///< Not known yet what they moved.
-    bool m_undoWanted = false; ///< As soon as that is known.
 };
 
 } // namespace postaci

@@ -15,9 +15,16 @@ namespace postaci {
 
 NoticeBar::NoticeBar(QWidget *parent)
     : InfoBar(parent)
+    , m_queue(new QPushButton)
     , m_close(new QPushButton)
 {
+    m_queue->hide();
+    addButton(m_queue);
     addButton(m_close);
+    connect(m_queue, &QPushButton::clicked, this, [this] {
+        hide();
+        Q_EMIT queueWanted();
+    });
     connect(m_close, &QPushButton::clicked, this, &QWidget::hide);
     retranslate();
 }
@@ -25,12 +32,14 @@ NoticeBar::NoticeBar(QWidget *parent)
 void NoticeBar::say(std::function<void()> fill)
 {
     m_fill = std::move(fill);
+    m_queue->hide();
     m_fill();
 }
 
 void NoticeBar::retranslate()
 {
     m_close->setText(tr("Close"));
+    m_queue->setText(tr("Show"));
     if (!isHidden() && m_fill)
         m_fill();
 }
@@ -50,6 +59,7 @@ void NoticeBar::showUndone(const MailError &error)
         show(Kind::Warning, tr("The server refused a change; it was undone. %1").arg(errorText(error).sentence),
             serverWords(error));
     });
+    m_queue->show();
 }
 
 void NoticeBar::showUnsent(const OutboxItem &item)

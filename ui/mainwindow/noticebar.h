@@ -32,10 +32,15 @@ public:
 
     void retranslate();
 
+Q_SIGNALS:
+    /// The user wants to see the work queue.
+    void queueWanted();
+
 private:
     void say(std::function<void()> fill);
 
     std::function<void()> m_fill; ///< Says the same in the language of the moment.
+    QPushButton *m_queue; ///< While a refusal is shown.
     QPushButton *m_close;
 };
 

@@ -36,7 +36,7 @@ QString iconName(OutboxState state)
 {
     switch (state) {
     case OutboxState::Queued:
-        return u"appointment-soon"_s;
+        return u"chronometer"_s;
     case OutboxState::Sending:
         return u"document-send"_s;
     case OutboxState::Unknown:

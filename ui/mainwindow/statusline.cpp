@@ -58,6 +58,7 @@ StatusLine::StatusLine(QWidget *parent)
     , m_text(new QLabel(this))
     , m_progress(new QProgressBar(this))
     , m_cancel(new QToolButton(this))
+    , m_queueButton(new QToolButton(this))
 {
     m_text->setTextFormat(Qt::PlainText);
     m_progress->setTextVisible(false);
@@ -68,6 +69,11 @@ StatusLine::StatusLine(QWidget *parent)
     m_cancel->setFocusPolicy(Qt::TabFocus);
     addWidget(m_icon);
     addWidget(m_text, 1);
+    m_queueButton->setAutoRaise(true);
+    m_queueButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_queueButton->setFocusPolicy(Qt::TabFocus);
+    connect(m_queueButton, &QToolButton::clicked, this, &StatusLine::queueWanted);
+    addPermanentWidget(m_queueButton);
     addPermanentWidget(m_progress);
     addPermanentWidget(m_cancel);
     connect(m_cancel, &QToolButton::clicked, this, [this] {
@@ -105,6 +111,24 @@ void StatusLine::setOnline(bool online)
 {
     m_online = online;
     retranslate();
+}
+
+void StatusLine::setQueue(const QueueSummary &queue)
+{
+    m_queue = queue;
+    retranslate();
+}
+
+/// What is refused needs the user; what waits only tells that it is not forgotten, and with a connection is gone in a
+/// moment.
+void StatusLine::updateQueue(bool offline)
+{
+    const bool refused = m_queue.refused > 0;
+    m_queueButton->setVisible(refused || (offline && m_queue.waiting > 0));
+    m_queueButton->setIcon(themeIcon(refused ? u"dialog-warning"_s : u"chronometer"_s));
+    m_queueButton->setText(refused ? tr("%Ln change(s) refused", nullptr, int(m_queue.refused))
+                                   : tr("%Ln change(s) waiting", nullptr, int(m_queue.waiting)));
+    m_queueButton->setToolTip(tr("Shows the changes that wait or were refused"));
 }
 
 const StatusLine::Entry *StatusLine::mostImportant() const
@@ -176,6 +200,7 @@ void StatusLine::retranslate()
     m_icon->setPixmap(
         offline ? themeIcon(u"network-disconnect"_s).pixmap(QSize(side, side), devicePixelRatioF()) : QPixmap());
     m_icon->setVisible(offline);
+    updateQueue(offline);
     m_text->setText(activityText());
     m_text->setAccessibleName(tr("Status: %1").arg(m_text->text()));
     m_progress->setVisible(work);

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/sync/accountstate.h"
+#include "core/sync/workqueue.h"
 
 #include <QDeadlineTimer>
 #include <QHash>
@@ -33,8 +34,12 @@ public:
 
     QString activityText() const;
 
+    /// What servers have not been told, or have refused: a button leads to it.
+    void setQueue(const QueueSummary &queue);
+
 Q_SIGNALS:
     void cancelled(postaci::AccountId account);
+    void queueWanted();
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -46,6 +51,7 @@ private:
     };
 
     const Entry *mostImportant() const;
+    void updateQueue(bool offline);
     void retranslate();
 
     QHash<AccountId, Entry> m_entries;
@@ -56,6 +62,8 @@ private:
     QLabel *m_text;
     QProgressBar *m_progress;
     QToolButton *m_cancel;
+    QToolButton *m_queueButton;
+    QueueSummary m_queue;
 };
 
 } // namespace postaci

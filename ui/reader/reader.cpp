@@ -233,7 +233,7 @@ void Reader::fail(const MailError &error)
 void Reader::markRead()
 {
     if (m_header.id && !m_header.flags.testFlag(Flag::Seen))
-        m_engine.changeFlags({m_header.id}, Flag::Seen, {});
+        m_engine.markRead(m_header.id);
 }
 
 void Reader::followLink(const QUrl &link)
