@@ -6,11 +6,13 @@
 #include "ui/common/language.h"
 #include "ui/folders/folderpane.h"
 #include "ui/folders/foldertext.h"
+#include "ui/folders/newfolderdialog.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/noticebar.h"
 
 #include <QAction>
 #include <QApplication>
+#include <QComboBox>
 #include <QInputDialog>
 #include <QLabel>
 #include <QMenu>
@@ -69,6 +71,21 @@ struct MenuFixture : UiFixture {
         return nullptr;
     }
 
+    /// Makes a folder in the place that is offered first, or in another one.
+    bool make(const QString &offered, const QString &text, const QString &other = {})
+    {
+        action(u"New folder…"_s)->trigger();
+        auto *dialog = window->findChild<NewFolderDialog *>();
+        auto *place = dialog ? dialog->findChild<QComboBox *>() : nullptr;
+        if (!place || place->currentText() != offered || buttonCalled(*dialog, u"Create"_s)->isEnabled())
+            return false;
+        if (!other.isEmpty())
+            place->setCurrentText(other);
+        const bool typed = typeInto(*dialog, u"Name"_s, text) && (other.isEmpty() || place->currentText() == other);
+        QTest::keyClick(dialog, Qt::Key_Return);
+        return typed && QTest::qWaitFor([this] { return !window->findChild<NewFolderDialog *>(); });
+    }
+
     /// Types a name into the dialogue that a command opens, whose label is `question`.
     bool name(const QString &command, const QString &question, const QString &text)
     {
@@ -121,6 +138,8 @@ private Q_SLOTS:
     void foldersOfThisComputer();
     void foldersOfAServer();
     void deletingOnTheServerIsAskedAbout();
+    void deletedOnTheServerItGoesToTrash();
+    void placeOfANewFolderIsChosen();
     void specialFoldersCannotBeChanged();
     void nameThatCannotBeIsSaid();
     void contextMenuIsForTheFolderUnderIt();
@@ -133,10 +152,10 @@ void TestFolderMenu::foldersOfThisComputer()
     MenuFixture f;
     f.open();
     f.pane->setCurrentPlace({.kind = Place::Kind::Outbox});
-    QVERIFY(f.name(u"New folder…"_s, u"Name of the new folder on this computer:"_s, u"Eski"_s));
+    QVERIFY(f.make(u"On this computer"_s, u"Eski"_s));
     QVERIFY(f.choose(u"Eski"_s));
     const AccountId computer = f.model().computer();
-    QVERIFY(f.name(u"New folder…"_s, u"Name of the new folder in “Eski”:"_s, u"2024"_s));
+    QVERIFY(f.make(u"On this computer: Eski"_s, u"2024"_s));
     QTRY_COMPARE(f.paths(computer), (QStringList{u"Eski"_s, u"Eski/2024"_s, u"Trash"_s}));
     QVERIFY(f.name(u"Rename folder…"_s, u"New name of “Eski”:"_s, u"İşler"_s));
     QTRY_COMPARE(f.paths(computer), (QStringList{u"Trash"_s, u"İşler"_s, u"İşler/2024"_s}));
@@ -160,9 +179,9 @@ void TestFolderMenu::foldersOfAServer()
 {
     MenuFixture f;
     f.open();
-    QVERIFY(f.name(u"New folder…"_s, u"Name of the new folder in the account ayse@example.org:"_s, u"İş"_s));
+    QVERIFY(f.make(u"ayse@example.org"_s, u"İş"_s));
     QVERIFY(f.choose(u"İş"_s));
-    QVERIFY(f.name(u"New folder…"_s, u"Name of the new folder in “İş”:"_s, u"2024"_s));
+    QVERIFY(f.make(u"ayse@example.org: İş"_s, u"2024"_s));
     QVERIFY(f.name(u"Rename folder…"_s, u"New name of “İş”:"_s, u"Work"_s));
     QTRY_VERIFY(f.index(u"Work/2024"_s).isValid());
     QVERIFY(!f.index(u"İş"_s).isValid());
@@ -197,6 +216,52 @@ void TestFolderMenu::deletingOnTheServerIsAskedAbout()
     QVERIFY(f.index(u"Working"_s).isValid());
     using Kind = PendingOp::Kind;
     QCOMPARE(f.told(), (QList{Kind::DeleteFolder, Kind::DeleteFolder}));
+
+    QVERIFY(f.choose(u"Working"_s)); // With nothing in it.
+    f.action(u"Delete folder"_s)->trigger();
+    QTRY_VERIFY(f.window->findChild<QMessageBox *>());
+    QCOMPARE(f.window->findChild<QMessageBox *>()->text(),
+        u"The folder “Working” will be deleted on the server, with 0 messages. This cannot be undone."_s);
+    QVERIFY(answer(*f.window, u"Keep"_s));
+}
+
+/// Where the server has a Trash, it has a way back.
+void TestFolderMenu::deletedOnTheServerItGoesToTrash()
+{
+    MenuFixture f;
+    f.addFolder(u"Trash"_s, FolderRole::Trash);
+    f.addFolder(u"Work"_s);
+    f.addFolder(u"Work/2024"_s);
+    f.open();
+    QVERIFY(f.choose(u"Work"_s));
+    f.action(u"Delete folder"_s)->trigger();
+    QTRY_VERIFY(f.index(u"Trash/Work/2024"_s).isValid());
+    QVERIFY(!f.window->findChild<QMessageBox *>());
+    QCOMPARE(f.told(), (QList{PendingOp::Kind::RenameFolder}));
+    QVERIFY(f.choose(u"Trash/Work"_s));
+    f.action(u"Delete folder"_s)->trigger(); // From there for good.
+    QTRY_VERIFY(f.window->findChild<QMessageBox *>());
+    QVERIFY(answer(*f.window, u"Keep"_s));
+    QTRY_VERIFY(!f.window->findChild<QMessageBox *>());
+
+    // And for good at once, with the question.
+    QVERIFY(f.choose(u"Trash/Work/2024"_s));
+    f.action(u"Delete folder for good…"_s)->trigger();
+    QVERIFY(answer(*f.window, u"Delete for good"_s));
+    QTRY_VERIFY(!f.index(u"Trash/Work/2024"_s).isValid());
+    QCOMPARE(f.told(), (QList{PendingOp::Kind::RenameFolder, PendingOp::Kind::DeleteFolder}));
+}
+
+void TestFolderMenu::placeOfANewFolderIsChosen()
+{
+    MenuFixture f;
+    f.addFolder(u"Work"_s);
+    f.open();
+    QVERIFY(f.make(u"ayse@example.org"_s, u"2024"_s, u"ayse@example.org: Work"_s));
+    QTRY_VERIFY(f.index(u"Work/2024"_s).isValid());
+    QVERIFY(f.make(u"ayse@example.org"_s, u"Eski"_s, u"On this computer"_s));
+    QTRY_VERIFY(f.index(u"Eski"_s).isValid());
+    QCOMPARE(f.told(), (QList{PendingOp::Kind::CreateFolder}));
 }
 
 void TestFolderMenu::specialFoldersCannotBeChanged()
@@ -204,14 +269,14 @@ void TestFolderMenu::specialFoldersCannotBeChanged()
     MenuFixture f;
     f.addFolder(u"Work"_s);
     f.open();
-    for (const auto *command : {u"Rename folder…", u"Delete folder"})
+    for (const auto *command : {u"Rename folder…", u"Delete folder", u"Delete folder for good…"})
         QVERIFY(!f.action(QString(command))->isEnabled());
     QVERIFY(f.action(u"New folder…"_s)->isEnabled());
     QVERIFY(f.choose(u"Work"_s));
-    for (const auto *command : {u"Rename folder…", u"Delete folder"})
+    for (const auto *command : {u"Rename folder…", u"Delete folder", u"Delete folder for good…"})
         QVERIFY(f.action(QString(command))->isEnabled());
     f.pane->setCurrentPlace({.kind = Place::Kind::Outbox});
-    for (const auto *command : {u"Rename folder…", u"Delete folder"})
+    for (const auto *command : {u"Rename folder…", u"Delete folder", u"Delete folder for good…"})
         QVERIFY(!f.action(QString(command))->isEnabled());
 }
 
@@ -219,10 +284,10 @@ void TestFolderMenu::nameThatCannotBeIsSaid()
 {
     MenuFixture f;
     f.open();
-    QVERIFY(f.name(u"New folder…"_s, u"Name of the new folder in the account ayse@example.org:"_s, u"a/b"_s));
+    QVERIFY(f.make(u"ayse@example.org"_s, u"a/b"_s));
     const auto *notice = f.window->findChild<NoticeBar *>();
     QTRY_COMPARE(notice->text(), u"A folder cannot be called “a/b”."_s);
-    QVERIFY(f.name(u"New folder…"_s, u"Name of the new folder in the account ayse@example.org:"_s, u"inbox"_s));
+    QVERIFY(f.make(u"ayse@example.org"_s, u"inbox"_s));
     QTRY_COMPARE(notice->text(), u"Something with this name is already there."_s);
     QVERIFY(f.told().isEmpty());
 }
@@ -239,7 +304,8 @@ void TestFolderMenu::contextMenuIsForTheFolderUnderIt()
     auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
     QVERIFY(menu);
     QCOMPARE(menu->actions(),
-        (QList{f.action(u"New folder…"_s), f.action(u"Rename folder…"_s), f.action(u"Delete folder"_s)}));
+        (QList{f.action(u"New folder…"_s), f.action(u"Rename folder…"_s), f.action(u"Delete folder"_s),
+            f.action(u"Delete folder for good…"_s)}));
     QCOMPARE(f.model().folder(f.pane->currentPlace().folder)->path, u"Work"_s);
     menu->close();
     f.pane->setFocus();
@@ -273,11 +339,13 @@ void TestFolderMenu::foldersAreDragged()
 
 void TestFolderMenu::recoveredMailHasANameInBothLanguages()
 {
-    const Folder folder{.path = u"Recovered"_s, .separator = u'/'};
+    Folder folder{.path = u"Recovered"_s, .separator = u'/', .isLocal = true};
     const auto [english, turkish] = inBothLanguages([&] { return folderTitle(folder) + fullFolderTitle(folder); });
     QCOMPARE(english, u"RecoveredRecovered"_s);
     QCOMPARE(turkish, u"KurtarılanlarKurtarılanlar"_s);
-    const Folder below{.path = u"Recovered/Eski"_s, .separator = u'/'};
+    folder.isLocal = false; // Somebody's own, on a server.
+    QCOMPARE(inBothLanguages([&] { return folderTitle(folder); }).second, u"Recovered"_s);
+    const Folder below{.path = u"Recovered/Eski"_s, .separator = u'/', .isLocal = true};
     QCOMPARE(inBothLanguages([&] { return folderTitle(below); }).second, u"Eski"_s);
 }
 

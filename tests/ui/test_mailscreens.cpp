@@ -10,6 +10,7 @@
 #include "ui/files/filetasks.h"
 #include "ui/files/importdialog.h"
 #include "ui/folders/folderpane.h"
+#include "ui/folders/newfolderdialog.h"
 #include "ui/mainwindow/mainwindow.h"
 #include "ui/mainwindow/noticebar.h"
 #include "ui/messagelist/messagelistview.h"
@@ -202,7 +203,10 @@ void TestMailScreens::folderMenu(MainWindow &window, const FolderModel &folders,
     for (QAction *action : pane->actions()) {
         QVERIFY2(action->isEnabled(), qPrintable(action->text()));
         action->trigger();
-        if (auto *input = window.findChild<QInputDialog *>(); input && input->isVisible()) {
+        QDialog *input = window.findChild<QInputDialog *>();
+        if (!input)
+            input = window.findChild<NewFolderDialog *>();
+        if (input && input->isVisible()) {
             check(*input, u"folder-name-%1"_s.arg(pane->actions().indexOf(action)));
             delete input;
         } else if (auto *box = window.findChild<QMessageBox *>(); box && box->isVisible()) {
@@ -217,7 +221,7 @@ void TestMailScreens::serverFolder(MainWindow &window, const FolderModel &folder
     auto *pane = window.findChild<FolderPane *>();
     pane->setCurrentIndex(
         folders.indexOf({.kind = Place::Kind::Folder, .account = folders.accounts().first().id, .folder = work}));
-    pane->actions().last()->trigger();
+    pane->actions().last()->trigger(); // For good.
     auto *question = window.findChild<QMessageBox *>();
     QVERIFY(question && question->isVisible());
     check(*question, u"folder-server-question"_s);

@@ -8,6 +8,7 @@
 #include "ui/folders/foldermodel.h"
 #include "ui/folders/folderpane.h"
 #include "ui/folders/foldertext.h"
+#include "ui/folders/newfolderdialog.h"
 
 #include <QAbstractButton>
 #include <QInputDialog>
@@ -25,6 +26,7 @@ FolderMenu::FolderMenu(MailEngine &engine, const FolderModel &model, FolderPane 
     , create(new QAction(this))
     , rename(new QAction(this))
     , remove(new QAction(this))
+    , removeForGood(new QAction(this))
     , m_engine(engine)
     , m_model(model)
     , m_pane(pane)
@@ -35,12 +37,14 @@ FolderMenu::FolderMenu(MailEngine &engine, const FolderModel &model, FolderPane 
     rename->setShortcut(Qt::Key_F2);
     remove->setIcon(themeIcon(u"edit-delete"_s));
     remove->setShortcut(QKeySequence::Delete);
-    for (QAction *action : {rename, remove})
+    removeForGood->setShortcut(Qt::SHIFT | Qt::Key_Delete);
+    for (QAction *action : {rename, remove, removeForGood})
         action->setShortcutContext(Qt::WidgetShortcut); // The list has keys of its own.
-    pane.addActions({create, rename, remove});
+    pane.addActions({create, rename, remove, removeForGood});
     connect(create, &QAction::triggered, this, &FolderMenu::askForName);
     connect(rename, &QAction::triggered, this, &FolderMenu::askForNewName);
-    connect(remove, &QAction::triggered, this, &FolderMenu::askAndRemove);
+    connect(remove, &QAction::triggered, this, &FolderMenu::removeChosen);
+    connect(removeForGood, &QAction::triggered, this, &FolderMenu::askAndRemove);
     connect(&pane, &QWidget::customContextMenuRequested, this, &FolderMenu::popUp);
     connect(&pane, &FolderPane::placeChosen, this, &FolderMenu::update);
     connect(&model, &FolderModel::renewed, this, &FolderMenu::update);
@@ -53,6 +57,7 @@ void FolderMenu::retranslate()
     create->setText(tr("New &folder…"));
     rename->setText(tr("&Rename folder…"));
     remove->setText(tr("&Delete folder"));
+    removeForGood->setText(tr("Delete folder for &good…"));
 }
 
 void FolderMenu::update()
@@ -61,6 +66,7 @@ void FolderMenu::update()
     const bool own = folder && folder->role == FolderRole::None;
     rename->setEnabled(own);
     remove->setEnabled(own);
+    removeForGood->setEnabled(own);
 }
 
 void FolderMenu::popUp(const QPoint &position)
@@ -70,21 +76,8 @@ void FolderMenu::popUp(const QPoint &position)
         m_pane.setCurrentIndex(index);
     auto *menu = new QMenu(&m_pane);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->addActions({create, rename, remove});
+    menu->addActions({create, rename, remove, removeForGood});
     menu->popup(m_pane.viewport()->mapToGlobal(position));
-}
-
-QInputDialog *FolderMenu::nameDialog(const QString &title, const QString &label, const QString &name)
-{
-    auto *dialog = new QInputDialog(m_pane.window());
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setWindowTitle(title);
-    dialog->setLabelText(label);
-    dialog->setTextValue(name);
-    dialog->setCancelButtonText(tr("Cancel"));
-    if (auto *edit = dialog->findChild<QLineEdit *>())
-        edit->setAccessibleName(tr("Name"));
-    return dialog;
 }
 
 template <class T> void FolderMenu::report(QFuture<Result<T>> done)
@@ -100,22 +93,12 @@ void FolderMenu::move(FolderId folder, AccountId account, FolderId above)
     report(m_engine.moveFolder(folder, account, above));
 }
 
-/// In the folder that is chosen; beside a special folder at the top of its account, and else on this computer.
 void FolderMenu::askForName()
 {
-    const Place place = m_pane.currentPlace();
-    const auto chosen = m_model.folder(place.folder);
-    const bool below = chosen && chosen->role == FolderRole::None;
-    const auto account = m_model.account(place.account);
-    QInputDialog *dialog = nameDialog(tr("New folder"),
-        below         ? tr("Name of the new folder in “%1”:").arg(folderTitle(*chosen))
-            : account ? tr("Name of the new folder in the account %1:").arg(account->name)
-                      : tr("Name of the new folder on this computer:"),
-        {});
-    dialog->setOkButtonText(tr("Create"));
-    connect(dialog, &QInputDialog::textValueSelected, this,
-        [this, where = account ? account->id : AccountId(), parent = below ? chosen->id : FolderId()](
-            const QString &name) { report(m_engine.createFolder(where, parent, name)); });
+    auto *dialog = new NewFolderDialog(m_model, m_pane.currentPlace(), m_pane.window());
+    connect(dialog, &NewFolderDialog::chosen, this, [this](AccountId account, FolderId parent, const QString &name) {
+        report(m_engine.createFolder(account, parent, name));
+    });
     dialog->open();
 }
 
@@ -124,12 +107,33 @@ void FolderMenu::askForNewName()
     const auto folder = m_model.folder(m_pane.currentPlace().folder);
     if (!folder)
         return;
-    QInputDialog *dialog
-        = nameDialog(tr("Rename folder"), tr("New name of “%1”:").arg(folderTitle(*folder)), folder->name());
+    auto *dialog = new QInputDialog(m_pane.window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Rename folder"));
+    dialog->setLabelText(tr("New name of “%1”:").arg(folderTitle(*folder)));
+    dialog->setTextValue(folder->name());
+    dialog->setCancelButtonText(tr("Cancel"));
+    if (auto *edit = dialog->findChild<QLineEdit *>())
+        edit->setAccessibleName(tr("Name"));
     dialog->setOkButtonText(tr("Rename"));
     connect(dialog, &QInputDialog::textValueSelected, this,
         [this, id = folder->id](const QString &name) { report(m_engine.renameFolder(id, name)); });
     dialog->open();
+}
+
+/// From Trash it can be had back; only what cannot is asked about.
+void FolderMenu::removeChosen()
+{
+    const auto folder = m_model.folder(m_pane.currentPlace().folder);
+    if (!folder)
+        return;
+    const auto trash = m_model.folderByRole(folder->account, FolderRole::Trash);
+    const bool goesToTrash
+        = trash && !trash->separator.isNull() && !folder->path.startsWith(trash->path + trash->separator);
+    if (goesToTrash)
+        report(m_engine.deleteFolder(folder->id));
+    else
+        askAndRemove();
 }
 
 void FolderMenu::askAndRemove()
@@ -137,24 +141,30 @@ void FolderMenu::askAndRemove()
     const auto folder = m_model.folder(m_pane.currentPlace().folder);
     if (!folder)
         return;
-    const bool onServer = !m_model.isLocal(folder->account);
-    const auto trash = m_model.folderByRole(folder->account, FolderRole::Trash);
-    if (!onServer && trash && !folder->path.startsWith(trash->path + u'/')) {
-        report(m_engine.deleteFolder(folder->id)); // From Trash it can be had back.
-        return;
-    }
     qint64 messages = folder->total;
+    bool hasFolders = false;
     for (const Folder &other : m_model.folders(folder->account)) {
-        if (!folder->separator.isNull() && other.path.startsWith(folder->path + folder->separator))
-            messages += other.total;
+        if (folder->separator.isNull() || !other.path.startsWith(folder->path + folder->separator))
+            continue;
+        messages += other.total;
+        hasFolders = true;
     }
-    const QString text = onServer
-        ? tr("The folder “%1” will be deleted on the server, with all folders in it and %Ln message(s). This cannot be "
-             "undone.",
-              nullptr, int(messages))
-        : tr("The folder “%1” will be deleted for good, with all folders in it and %Ln message(s). This cannot be "
-             "undone.",
-              nullptr, int(messages));
+    const int count = int(messages);
+    QString text;
+    if (m_model.isLocal(folder->account)) {
+        text = hasFolders ? tr("The folder “%1” will be deleted for good, with all folders in it and %Ln message(s). "
+                               "This cannot be undone.",
+                                nullptr, count)
+                          : tr("The folder “%1” will be deleted for good, with %Ln message(s). This cannot be undone.",
+                                nullptr, count);
+    } else {
+        text = hasFolders ? tr("The folder “%1” will be deleted on the server, with all folders in it and %Ln "
+                               "message(s). This cannot be undone.",
+                                nullptr, count)
+                          : tr("The folder “%1” will be deleted on the server, with %Ln message(s). This cannot be "
+                               "undone.",
+                                nullptr, count);
+    }
     auto *question = new QMessageBox(QMessageBox::Warning, tr("Delete for good?"), text.arg(folderTitle(*folder)),
         QMessageBox::NoButton, m_pane.window());
     question->setAttribute(Qt::WA_DeleteOnClose);
@@ -163,7 +173,7 @@ void FolderMenu::askAndRemove()
     question->setDefaultButton(question->addButton(tr("Keep"), QMessageBox::RejectRole));
     connect(question, &QMessageBox::buttonClicked, this, [this, yes, id = folder->id](const QAbstractButton *button) {
         if (button == yes)
-            report(m_engine.deleteFolder(id));
+            report(m_engine.deleteFolder(id, true));
     });
     question->open();
 }

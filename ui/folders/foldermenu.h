@@ -11,8 +11,6 @@
 #include <QFuture>
 #include <QObject>
 
-class QInputDialog;
-
 namespace postaci {
 
 class FolderModel;
@@ -35,6 +33,7 @@ public:
     QAction *const create;
     QAction *const rename;
     QAction *const remove;
+    QAction *const removeForGood;
 
 Q_SIGNALS:
     void failed(const postaci::MailError &error);
@@ -44,8 +43,8 @@ private:
     void update();
     void askForName();
     void askForNewName();
+    void removeChosen();
     void askAndRemove();
-    QInputDialog *nameDialog(const QString &title, const QString &label, const QString &name);
     template <class T> void report(QFuture<Result<T>> done);
 
     MailEngine &m_engine;

@@ -21,8 +21,8 @@ QString folderTitle(const Folder &folder)
 {
     switch (folder.role) {
     case FolderRole::None:
-        // Made by a salvage of the store, which speaks no language.
-        return folder.path == "Recovered"_L1 ? Text::tr("Recovered") : folder.name();
+        // On this computer it was made by a salvage of the store, which speaks no language.
+        return folder.isLocal && folder.path == "Recovered"_L1 ? Text::tr("Recovered") : folder.name();
     case FolderRole::Inbox:
         return Text::tr("Inbox");
     case FolderRole::Drafts:
