@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: The Postacı authors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Fails when docs/testing.md names a test that does not exist."""
+"""Fails when docs/testing.md or docs/synchronisation.md names a test that does not exist."""
 
 import pathlib
 import re
@@ -13,7 +13,8 @@ def main():
     sources = {p.stem: p.read_text(encoding="utf-8")
                for p in (root / "tests").rglob("test_*") if p.suffix in (".cpp", ".py")}
     page = (root / "docs/testing.md").read_text(encoding="utf-8")
-    named = re.findall(r"`(test_\w+)::(\w+)`", page)
+    table = (root / "docs/synchronisation.md").read_text(encoding="utf-8")
+    named = re.findall(r"`(test_\w+)::(\w+)`", page + table)
     if len(named) < 40:
         print("docs/testing.md names hardly any test; has its form changed?")
         return 1
@@ -23,7 +24,7 @@ def main():
     missing += [f"{table} {case}" for table, case in re.findall(r"`(setup_\w+) ([\w-]+)`", page)
                 if f'("{case}",' not in tables and f'"{case}": ' not in tables]
     for name in missing:
-        print(f"docs/testing.md names {name}, and there is none")
+        print(f"the pages name {name}, and there is none")
     return 1 if missing else 0
 
 

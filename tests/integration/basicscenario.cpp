@@ -222,7 +222,7 @@ void BasicScenario::remove()
     STEP(synchronize() && !find(inbox, u"bes"_s) && find(inbox, u"bir"_s));
     const QString project = at(u"Proje 2026"_s);
     const QString inside = project + m_separator + u"Ekler"_s;
-    STEP(await(engine.deleteFolder(folder(inside))) && synchronize() && !folder(inside)
+    STEP(await(engine.deleteFolder(folder(inside), true)) && synchronize() && !folder(inside)
         && !m_phone.command("LIST \"\" *").contains("Ekler"));
 }
 

@@ -182,7 +182,7 @@ void TestServerFolders::deletedWithItsMail()
     QVERIFY(settle());
     const FolderId work = id(u"Work"_s);
     QCOMPARE(m_profile->total(work), 1);
-    QVERIFY(await(m_profile->engine().deleteFolder(work)));
+    QVERIFY(await(m_profile->engine().deleteFolder(work, true)));
     QCOMPARE(here(), QStringList{u"Working"_s});
     QVERIFY(settle());
     QCOMPARE(there(), QStringList{u"Working"_s});
@@ -203,7 +203,7 @@ void TestServerFolders::offlineItWaitsThroughARestart()
     QVERIFY(await(m_profile->engine().renameFolder(id(u"Work"_s), u"İş"_s)));
     QVERIFY(await(m_profile->engine().createFolder({}, id(u"İş"_s), u"2025"_s)));
     QVERIFY(await(m_profile->engine().renameFolder(id(u"İş/2023"_s), u"2022"_s)));
-    QVERIFY(await(m_profile->engine().deleteFolder(id(u"Old"_s))));
+    QVERIFY(await(m_profile->engine().deleteFolder(id(u"Old"_s), true)));
     const QStringList wanted{u"İş"_s, u"İş/2022"_s, u"İş/2025"_s};
     QCOMPARE(here(), wanted);
     startAgain();
@@ -247,7 +247,7 @@ void TestServerFolders::mailLeavesAFolderThatIsDeleted()
     QVERIFY(kept);
     m_profile->engine().setOnline(false);
     QVERIFY(await(m_profile->engine().moveMessages({kept->id}, m_profile->folderId(m_account, FolderRole::Inbox))));
-    QVERIFY(await(m_profile->engine().deleteFolder(work)));
+    QVERIFY(await(m_profile->engine().deleteFolder(work, true)));
     m_profile->engine().setOnline(true);
     QTRY_VERIFY_WITH_TIMEOUT(settle(), testPatience);
     QCOMPARE(there(), QStringList());

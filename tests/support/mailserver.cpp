@@ -47,6 +47,11 @@ bool MailServer::startWithout(const QStringList &capabilities)
     return start(options);
 }
 
+bool MailServer::startWithRights()
+{
+    return start(QStringList{u"--acl"_s});
+}
+
 bool MailServer::startWithOAuth(const QString &mechanisms)
 {
     return start(QStringList{u"--oauth"_s, mechanisms});

@@ -44,6 +44,8 @@ public:
     [[nodiscard]] bool start(int messagesOfAyse = 0);
     /// The same, where IMAP lacks these capabilities.
     [[nodiscard]] bool startWithout(const QStringList &capabilities);
+    /// The same, where mailboxes have rights (RFC 4314): doveadm({"acl", "set", …}).
+    [[nodiscard]] bool startWithRights();
     /// The same with an OAuth 2 issuer (tests/support/mailserver/oauth.py), whose tokens Dovecot and Postfix take by
     /// these mechanisms.
     [[nodiscard]] bool startWithOAuth(const QString &mechanisms = QStringLiteral("oauthbearer,xoauth2"));

@@ -25,7 +25,8 @@ def start(arguments):
         inbox = site.path("mail", next(iter(PEOPLE)), "Maildir")
         if not os.path.exists(inbox):  # else it is there from an earlier start
             mailboxmaker.make(inbox, arguments.messages, profile(arguments))
-    dovecot.configure(site, oauth.dovecot_settings(site, arguments.oauth) if arguments.oauth else "", arguments.without)
+    settings = oauth.dovecot_settings(site, arguments.oauth) if arguments.oauth else ""
+    dovecot.configure(site, settings + (dovecot.WITH_RIGHTS if arguments.acl else ""), arguments.without)
     plan = [(dovecot.command(site), dovecot.PORTS)]
     if arguments.oauth:
         plan.insert(0, (oauth.command(site), oauth.PORTS))
@@ -88,6 +89,7 @@ def main():
     verb.add_argument("--parent", type=int, metavar="PID", help="end the servers when this process dies")
     verb.add_argument("--oauth", nargs="?", const="oauthbearer,xoauth2", metavar="MECHANISMS",
                       help="with an OAuth 2 issuer whose tokens the servers take by these (default: %(const)s)")
+    verb.add_argument("--acl", action="store_true", help="with rights for each mailbox (RFC 4314)")
     verb.add_argument("--without", action="append", default=[], metavar="CAPABILITY", help="what IMAP is not to offer")
     add_mailbox_options(verb, required=False)
     verb.set_defaults(run=start)

@@ -13,6 +13,20 @@ PORTS = ("imap", "imaps", "pop3", "pop3s", "lmtp")
 MAIL_USER = "mail"  # owns the mailboxes when we are root; Dovecot refuses root itself
 
 
+# Rights of each mailbox, set with doveadm acl.
+WITH_RIGHTS = """
+acl_driver = vfile
+mail_plugins {
+  acl = yes
+}
+protocol imap {
+  mail_plugins {
+    imap_acl = yes
+  }
+}
+"""
+
+
 def configure(site, more_settings="", without=()):
     """Writes dovecot.conf and the password file, and makes the users' mailboxes."""
     root = os.geteuid() == 0
