@@ -26,6 +26,19 @@ inline double processorSeconds()
     return double(time.tv_sec) + double(time.tv_nsec) / 1e9;
 }
 
+/// This process' memory: "VmRSS" now, "VmHWM" the most there ever was; 0 where the system does not say.
+inline double megabytes(const char *what)
+{
+    QFile status(QStringLiteral("/proc/self/status"));
+    if (!status.open(QIODevice::ReadOnly))
+        return 0;
+    for (const QByteArray &line : status.readAll().split('\n')) {
+        if (line.startsWith(QByteArray(what) + ':'))
+            return line.mid(6).simplified().split(' ').first().toDouble() / 1e3;
+    }
+    return 0;
+}
+
 /// Waits for what other threads do.
 template <class T> T finished(QFuture<Result<T>> future)
 {

@@ -10,6 +10,8 @@
 #include "core/settings/settings.h"
 #include "core/store/store.h"
 #include "core/sync/mailengine.h"
+#include "tests/bench/accountbench.h"
+#include "tests/bench/windowbench.h"
 #include "ui/common/icons.h"
 #include "ui/common/language.h"
 #include "ui/folders/folderpane.h"
@@ -21,13 +23,11 @@
 #include <QCommandLineParser>
 #include <QDir>
 #include <QElapsedTimer>
-#include <QEventLoop>
 #include <QFile>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QScrollBar>
 #include <QStandardPaths>
-#include <QTimer>
 #include <QTimeZone>
 
 #include <algorithm>
@@ -37,6 +37,7 @@
 #include <random>
 
 using namespace postaci;
+using namespace postaci::bench;
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -44,44 +45,9 @@ namespace {
 constexpr double paintGoal = 100; // ms
 constexpr double blockGoal = 50; // ms
 
-template <class T> T wait(QFuture<Result<T>> future)
-{
-    future.waitForFinished();
-    const Result<T> result = future.result();
-    if (!result)
-        qFatal("%s", qPrintable(result.error().summary()));
-    if constexpr (!std::is_void_v<T>)
-        return *result;
-}
-
 double cpuMilliseconds()
 {
     return double(std::clock()) * 1e3 / CLOCKS_PER_SEC;
-}
-
-/// Of this thread; 0 where the system does not say.
-double threadMilliseconds()
-{
-#ifdef CLOCK_THREAD_CPUTIME_ID
-    timespec time{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-    return double(time.tv_sec) * 1e3 + double(time.tv_nsec) / 1e6;
-#else
-    return 0;
-#endif
-}
-
-/// In MB; 0 where the system does not say.
-double residentMemory()
-{
-    QFile status(u"/proc/self/status"_s);
-    if (!status.open(QIODevice::ReadOnly))
-        return 0;
-    for (const QByteArray &line : status.readAll().split('\n')) {
-        if (line.startsWith("VmRSS:"))
-            return line.mid(6).simplified().split(' ').first().toDouble() / 1e3;
-    }
-    return 0;
 }
 
 MessageHeader sampleHeader(std::mt19937 &random, quint32 uid, const QDateTime &received)
@@ -108,7 +74,7 @@ MessageHeader sampleHeader(std::mt19937 &random, quint32 uid, const QDateTime &r
 /// Filled once and kept in the user's cache; a run that was interrupted is begun anew.
 void fill(Store &store, const QString &directory, quint32 messages)
 {
-    const AccountId account = wait(store.write([](Tables &tables) -> Result<AccountId> {
+    const AccountId account = finished(store.write([](Tables &tables) -> Result<AccountId> {
         // A port that nobody listens on: the window is measured without a network.
         const ServerSettings nowhere{.host = u"127.0.0.1"_s, .port = 1, .encryption = Encryption::None};
         return tables.accounts.insert({.name = u"bench"_s,
@@ -117,7 +83,7 @@ void fill(Store &store, const QString &directory, quint32 messages)
             .outgoing = nowhere});
     }));
     const auto add = [&](const QString &path, FolderRole role) {
-        return wait(store.write([=](Tables &tables) -> Result<FolderId> {
+        return finished(store.write([=](Tables &tables) -> Result<FolderId> {
             return tables.folders.insert({.account = account, .path = path, .role = role});
         }));
     };
@@ -133,116 +99,16 @@ void fill(Store &store, const QString &directory, quint32 messages)
             time = time.addSecs(random() % 600);
             headers.append(sampleHeader(random, i, time));
         }
-        wait(store.write(
+        finished(store.write(
             [=](Tables &tables) -> Result<qsizetype> { return tables.messages.upsert(inbox, headers).size(); }));
         if (uid % 100'000 == 1)
             std::fprintf(stderr, "filling: %u of %u\n", uid - 1, messages);
     }
     // The search index follows in quiet moments; here it is not to disturb what is measured.
-    while (wait(store.write([](Tables &tables) -> Result<bool> { return tables.search.indexWaiting(5'000); }))) { }
+    while (finished(store.write([](Tables &tables) -> Result<bool> { return tables.search.indexWaiting(5'000); }))) { }
     QFile done(directory + u"/complete"_s);
     if (!done.open(QIODevice::WriteOnly))
         qFatal("cannot write to %s", qPrintable(directory));
-}
-
-/// Sees when the list has painted what is asked for, and how long the ui thread was ever busy.
-class Probe : public QObject {
-public:
-    Probe(MessageListView &view, MessageListModel &model)
-        : m_view(view)
-        , m_model(model)
-    {
-        view.viewport()->installEventFilter(this);
-        m_beat.setTimerType(Qt::PreciseTimer);
-        m_beat.setInterval(1);
-        connect(&m_beat, &QTimer::timeout, this, [this] {
-            longestBlock = qMax(longestBlock, double(m_sinceBeat.nsecsElapsed()) / 1e6);
-            m_sinceBeat.restart();
-            const double work = threadMilliseconds();
-            longestWork = qMax(longestWork, work - std::exchange(m_workAtBeat, work));
-        });
-    }
-
-    void startBeat()
-    {
-        longestBlock = 0;
-        longestWork = 0;
-        m_workAtBeat = threadMilliseconds();
-        m_sinceBeat.start();
-        m_beat.start();
-    }
-
-    /// Does something and waits until `painted` rows show it. Milliseconds; fails the program after a minute.
-    double measure(const std::function<void()> &act, const std::function<bool()> &there)
-    {
-        m_there = there;
-        m_waiting = true;
-        m_since.start();
-        act();
-        m_view.viewport()->update();
-        QTimer limit;
-        limit.setSingleShot(true);
-        connect(&limit, &QTimer::timeout, this, [] { qFatal("not painted within a minute"); });
-        limit.start(60'000);
-        m_loop.exec();
-        return m_milliseconds;
-    }
-
-    bool rowsAreHere() const
-    {
-        const int first = m_view.rowAt(0);
-        const int last = m_view.rowAt(m_view.viewport()->height() - 1);
-        for (int row = qMax(0, first); row <= (last < 0 ? m_model.rowCount() - 1 : last); ++row) {
-            if (!m_model.headerAt(row))
-                return false;
-        }
-        return m_model.rowCount() > 0;
-    }
-
-    double longestBlock = 0;
-    double longestWork = 0;
-
-protected:
-    bool eventFilter(QObject *, QEvent *event) override
-    {
-        if (event->type() == QEvent::Paint && m_waiting && rowsAreHere() && m_there()) {
-            m_waiting = false;
-            // Queued, so that it runs once this paint is done.
-            QMetaObject::invokeMethod(
-                this,
-                [this] {
-                    m_milliseconds = double(m_since.nsecsElapsed()) / 1e6;
-                    m_loop.quit();
-                },
-                Qt::QueuedConnection);
-        }
-        return false;
-    }
-
-private:
-    MessageListView &m_view;
-    MessageListModel &m_model;
-    QTimer m_beat;
-    QElapsedTimer m_sinceBeat;
-    double m_workAtBeat = 0;
-    QElapsedTimer m_since;
-    QEventLoop m_loop;
-    std::function<bool()> m_there;
-    bool m_waiting = false;
-    double m_milliseconds = 0;
-};
-
-/// Runs the event loop until something is true.
-void until(const std::function<bool()> &condition)
-{
-    QEventLoop loop;
-    QTimer poll;
-    QObject::connect(&poll, &QTimer::timeout, &loop, [&] {
-        if (condition())
-            loop.quit();
-    });
-    poll.start(1);
-    loop.exec();
 }
 
 struct Row {
@@ -285,7 +151,7 @@ int main(int argc, char **argv)
         QDir(directory).removeRecursively();
     QDir().mkpath(directory);
     Store store(directory);
-    wait(store.open());
+    finished(store.open());
     if (!filled)
         fill(store, directory, messages);
 
@@ -294,7 +160,7 @@ int main(int argc, char **argv)
     Settings settings(directory);
     const Language language(settings);
     setUpIcons();
-    const double memoryBefore = residentMemory();
+    const double memoryBefore = megabytes("VmRSS");
     MainWindow window(store, engine, settings);
     window.resize(1400, 900);
     window.show();
@@ -357,7 +223,7 @@ int main(int argc, char **argv)
     view->clearSelection();
     bar->setValue(0);
 
-    quint32 uid = wait(store.read([=](const Tables &tables) -> Result<quint32> {
+    quint32 uid = finished(store.read([=](const Tables &tables) -> Result<quint32> {
         return tables.messages.headers({MessageId{tables.messages.keys(inbox.id, 1).first().id}}).first().uid;
     }));
     QDateTime time = model->headerAt(0)->received;
@@ -403,10 +269,10 @@ int main(int argc, char **argv)
         QObject::disconnect(connection);
         return double(timer.nsecsElapsed()) / 1e6;
     });
-    const double memory = residentMemory();
+    const double memory = megabytes("VmRSS");
 
     // As it was, for the next run.
-    wait(store.write([=](Tables &tables) -> Result<void> {
+    finished(store.write([=](Tables &tables) -> Result<void> {
         tables.messages.remove(added);
         return {};
     }));

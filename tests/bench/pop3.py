@@ -5,15 +5,12 @@ the store, against a client that asks for the same, pipelined, and throws it awa
 many that stay on the server, against the list of unique ids alone."""
 
 import argparse
-import contextlib
-import imaplib
 import json
-import ssl
 import statistics
 import sys
 import tempfile
 
-from sync import BIN, Server, run
+from sync import BIN, Server, inbox, run
 
 GOAL = 1.5
 NEW = 5
@@ -54,15 +51,6 @@ def download(messages, rounds):
             print(f"{messages} mails: round {number + 1} of {rounds}", file=sys.stderr)
             pairs.append(once())
         return measure("download", messages, pairs)
-
-
-@contextlib.contextmanager
-def inbox(server):
-    context = ssl.create_default_context(cafile=server.ca)
-    with imaplib.IMAP4_SSL("localhost", server.ports["imaps"], ssl_context=context) as client:
-        client.login(server.user["address"], server.user["password"])
-        client.select("INBOX")
-        yield client
 
 
 def remove_new_mails(server):
