@@ -201,16 +201,19 @@ QHash<quint32, Flags> MessageTable::flagsByUid(FolderId folder) const
     return flags;
 }
 
-QList<MessageKey> MessageTable::withoutBody(FolderId folder, qint64 since, qint64 maxSize, qsizetype limit) const
+QList<BodilessMessage> MessageTable::withoutBody(FolderId folder, qint64 since, qint64 maxSize, qsizetype limit) const
 {
-    QList<MessageKey> keys;
+    QList<BodilessMessage> found;
     Query query(m_connection, R"sql(
-        SELECT received, id FROM messages WHERE folder = ? AND has_body = 0 AND received >= ? AND size <= ?
+        SELECT received, id, uid, size FROM messages
+        WHERE folder = ? AND has_body = 0 AND received >= ? AND size <= ? AND uid > 0
         ORDER BY received DESC, id DESC LIMIT ?)sql");
     query.bind(folder, since, maxSize, limit);
     while (query.next())
-        keys.append({.received = query.integer(0), .id = query.integer(1)});
-    return keys;
+        found.append({.key = {.received = query.integer(0), .id = query.integer(1)},
+            .uid = quint32(query.integer(2)),
+            .size = query.integer(3)});
+    return found;
 }
 
 QList<MessageId> MessageTable::upsert(FolderId folder, const QList<MessageHeader> &headers)

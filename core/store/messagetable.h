@@ -21,6 +21,13 @@ struct MessageKey {
     friend auto operator<=>(const MessageKey &, const MessageKey &) = default;
 };
 
+/// A message whose raw bytes are not here, and where the server has it.
+struct BodilessMessage {
+    MessageKey key;
+    quint32 uid = 0;
+    qint64 size = 0;
+};
+
 /// Messages by folder, ordered by (received, id); counters of `folders` change in the same transaction.
 class MessageTable {
 public:
@@ -45,8 +52,8 @@ public:
     QHash<quint32, Flags> flagsByUid(FolderId folder) const;
     std::optional<Flags> flagsOf(FolderId folder, quint32 uid) const;
     /// The newest messages of a folder whose raw bytes are not here, newest first: received not before `since`
-    /// (milliseconds since 1970), and at most `maxSize` bytes each.
-    QList<MessageKey> withoutBody(FolderId folder, qint64 since, qint64 maxSize, qsizetype limit) const;
+    /// (milliseconds since 1970), and at most `maxSize` bytes each. Those without a uid are left out.
+    QList<BodilessMessage> withoutBody(FolderId folder, qint64 since, qint64 maxSize, qsizetype limit) const;
 
     /// Adds what is new and updates what is known by (folder, uid): flags, size and envelope; `received` stays, and so
     /// does hasAttachments once the body is known. `id`, `folder` and `hasBody` of the headers are ignored. Returns the

@@ -10,7 +10,6 @@
 #include <QCoro/QCoroFuture>
 
 #include <QElapsedTimer>
-#include <QMap>
 
 #include <algorithm>
 #include <limits>
@@ -25,13 +24,6 @@ struct BodyFetcher::Place {
     quint32 uidValidity = 0;
     quint32 uid = 0;
     qint64 size = 0; ///< As the server told it.
-};
-
-/// Messages of one folder, to be asked for together.
-struct BodyFetcher::Batch {
-    QString path;
-    quint32 uidValidity = 0;
-    QMap<quint32, MessageId> messages; ///< By UID.
 };
 
 namespace {
@@ -50,44 +42,7 @@ constexpr qint64 writeBytes = qint64(2) * 1024 * 1024;
 /// Transactions that may still wait when the next batch is asked for.
 constexpr std::size_t writesInFlight = 8;
 /// Looked for in each folder at a time.
-constexpr qsizetype candidatesOfFolder = 1000;
-
-/// Inside one read. Sorted; `mayBeMore` is set when there may be others.
-QList<MessageKey> candidates(const Tables &tables, const Account &account, const QDateTime &now, bool *mayBeMore)
-{
-    QList<MessageKey> wanted;
-    const QList<Folder> folders = tables.folders.all(account.id);
-    for (const Folder &folder : folders) {
-        if (!folder.selectable || folder.role == FolderRole::All || folder.role == FolderRole::Flagged)
-            continue;
-        qint64 since = std::numeric_limits<qint64>::min();
-        qint64 size = ImapSession::largestMessage;
-        switch (account.wholeMessages) {
-        case WholeMessages::Recent: {
-            if (folder.role == FolderRole::Junk || folder.role == FolderRole::Trash)
-                continue;
-            const QList<MessageKey> newest = tables.messages.keys(folder.id, BodyFetcher::recentCount);
-            since = now.addDuration(-BodyFetcher::recentAge).toMSecsSinceEpoch();
-            if (!newest.isEmpty())
-                since = qMin(since, newest.last().received);
-            size = BodyFetcher::recentSizeLimit;
-            break;
-        }
-        case WholeMessages::LastDays:
-            since = now.addDays(-account.wholeMessagesDays).toMSecsSinceEpoch();
-            break;
-        case WholeMessages::All:
-            break;
-        case WholeMessages::WhenOpened:
-            return {};
-        }
-        const QList<MessageKey> found = tables.messages.withoutBody(folder.id, since, size, candidatesOfFolder);
-        *mayBeMore |= found.size() == candidatesOfFolder;
-        wanted += found;
-    }
-    std::sort(wanted.begin(), wanted.end());
-    return wanted;
-}
+constexpr qsizetype candidatesOfFolder = 10'000;
 
 } // namespace
 
@@ -95,14 +50,14 @@ BodyFetcher::BodyFetcher(const Services &services, const Account &account, QObje
     : QObject(parent)
     , m_services(services)
     , m_account(account)
+    , m_candidates{.mayBeMore = true}
     , m_batchBytes(firstBatchBytes)
 {
 }
 
 void BodyFetcher::lookAgain()
 {
-    m_candidates.clear();
-    m_mayBeMore = true;
+    m_candidates = {.mayBeMore = true};
     m_done = 0;
     m_doneBefore = -1;
 }
@@ -158,21 +113,18 @@ QCoro::Task<Result<QByteArray>> BodyFetcher::fetch(ImapSession *session, Message
 
 QCoro::Task<Result<bool>> BodyFetcher::fetchNext(ImapSession *session)
 {
-    if (m_alone.isEmpty() && m_candidates.isEmpty()) {
+    if (m_alone.isEmpty() && m_candidates.messages.isEmpty()) {
         if (const auto found = co_await findCandidates(); !found)
             co_return failure(found.error());
-        if (m_candidates.isEmpty())
+        if (m_candidates.messages.isEmpty())
             co_return false;
     }
     Result<void> done;
-    if (!m_alone.isEmpty()) {
-        done = co_await fetchAlone(session);
+    if (m_alone.isEmpty()) {
+        Batch batch = takeBatch();
+        done = co_await fetchBatch(session, std::move(batch));
     } else {
-        const Result<Batch> batch = co_await nextBatch();
-        if (!batch)
-            co_return failure(batch.error());
-        if (!batch->messages.isEmpty())
-            done = co_await fetchBatch(session, *batch);
+        done = co_await fetchAlone(session);
     }
     // After a failure, too: what arrived whole is kept.
     const Result<void> written = co_await settle(done ? writesInFlight : 0);
@@ -182,7 +134,7 @@ QCoro::Task<Result<bool>> BodyFetcher::fetchNext(ImapSession *session)
         lookAgain();
         co_return failure(done.error());
     }
-    Q_EMIT progress(m_done, m_done + m_candidates.size() + m_alone.size());
+    Q_EMIT progress(m_done, m_done + m_candidates.messages.size() + m_alone.size());
     co_return true;
 }
 
@@ -191,78 +143,90 @@ QCoro::Task<Result<void>> BodyFetcher::findCandidates()
     if (const auto written = co_await settle(0); !written)
         co_return written;
     // Nothing came of those that were found last.
-    if (!m_mayBeMore || std::exchange(m_doneBefore, m_done) == m_done)
+    if (!m_candidates.mayBeMore || std::exchange(m_doneBefore, m_done) == m_done)
         co_return Result<void>();
-    struct Found {
-        QList<MessageKey> keys;
-        bool mayBeMore = false;
-    };
     const auto found = co_await m_services.store.read(
-        [account = m_account, now = m_services.clock()](const Tables &tables) -> Result<Found> {
-            Found all;
-            all.keys = candidates(tables, account, now, &all.mayBeMore);
-            return all;
-        });
+        [account = m_account, now = m_services.clock()](
+            const Tables &tables) -> Result<Candidates> { return candidates(tables, account, now); });
     if (!found)
         co_return failure(found.error());
-    m_candidates = found->keys;
-    m_candidates.removeIf([this](const MessageKey &key) { return m_unavailable.contains(MessageId{key.id}); });
-    m_mayBeMore = found->mayBeMore;
+    m_candidates = *found;
+    m_candidates.messages.removeIf(
+        [this](const Candidate &candidate) { return m_unavailable.contains(MessageId{candidate.message.key.id}); });
     co_return Result<void>();
 }
 
-/// Takes the newest candidates out of the list, as far as they lie in one folder; those that are not to be had now are
-/// dropped.
-QCoro::Task<Result<BodyFetcher::Batch>> BodyFetcher::nextBatch()
+/// Inside one read.
+BodyFetcher::Candidates BodyFetcher::candidates(const Tables &tables, const Account &account, const QDateTime &now)
 {
-    QList<MessageId> newest;
-    for (qsizetype i = m_candidates.size() - 1; i >= 0 && newest.size() < largestBatch; --i)
-        newest.append(MessageId{m_candidates[i].id});
-    struct Chosen {
-        Batch batch;
-        QSet<qint64> settled; ///< In the batch, or dropped.
-    };
-    const auto chosen
-        = co_await m_services.store.read([newest, limit = m_batchBytes](const Tables &tables) -> Result<Chosen> {
-              Chosen taken;
-              for (const MessageId id : newest)
-                  taken.settled.insert(id.value);
-              FolderId folder;
-              qint64 bytes = 0;
-              const QList<MessageHeader> headers = tables.messages.headers(newest);
-              for (const MessageHeader &header : headers) {
-                  if (header.hasBody || header.uid == 0)
-                      continue;
-                  if (!folder) {
-                      const std::optional<Folder> place = pendingfolders::onServer(tables, header.folder);
-                      if (!place)
-                          continue;
-                      folder = header.folder;
-                      taken.batch.path = place->path;
-                      taken.batch.uidValidity = tables.folders.syncState(folder).uidValidity;
-                  }
-                  if (header.folder == folder && (bytes == 0 || bytes + header.size <= limit)) {
-                      bytes += qMax(header.size, qint64(1));
-                      taken.batch.messages.insert(header.uid, header.id);
-                  } else {
-                      taken.settled.remove(header.id.value);
-                  }
-              }
-              return taken;
-          });
-    if (!chosen)
-        co_return failure(chosen.error());
-    m_candidates.removeIf([&](const MessageKey &key) { return chosen->settled.contains(key.id); });
-    co_return Batch(chosen->batch);
+    Candidates all;
+    const QList<Folder> folders = tables.folders.all(account.id);
+    for (const Folder &folder : folders) {
+        if (!folder.selectable || folder.role == FolderRole::All || folder.role == FolderRole::Flagged)
+            continue;
+        qint64 since = std::numeric_limits<qint64>::min();
+        qint64 size = ImapSession::largestMessage;
+        switch (account.wholeMessages) {
+        case WholeMessages::Recent: {
+            if (folder.role == FolderRole::Junk || folder.role == FolderRole::Trash)
+                continue;
+            const QList<MessageKey> newest = tables.messages.keys(folder.id, recentCount);
+            since = now.addDuration(-recentAge).toMSecsSinceEpoch();
+            if (!newest.isEmpty())
+                since = qMin(since, newest.last().received);
+            size = recentSizeLimit;
+            break;
+        }
+        case WholeMessages::LastDays:
+            since = now.addDays(-account.wholeMessagesDays).toMSecsSinceEpoch();
+            break;
+        case WholeMessages::All:
+            break;
+        case WholeMessages::WhenOpened:
+            return {};
+        }
+        const std::optional<Folder> there = pendingfolders::onServer(tables, folder.id);
+        if (!there)
+            continue;
+        const QList<BodilessMessage> found = tables.messages.withoutBody(folder.id, since, size, candidatesOfFolder);
+        all.mayBeMore |= found.size() == candidatesOfFolder;
+        for (const BodilessMessage &message : found)
+            all.messages.append({message, folder.id});
+        all.places.insert(folder.id, {there->path, tables.folders.syncState(folder.id).uidValidity});
+    }
+    std::ranges::sort(all.messages, {}, [](const Candidate &candidate) { return candidate.message.key; });
+    return all;
+}
+
+/// The newest candidate, and those near it that lie in the same folder.
+BodyFetcher::Batch BodyFetcher::takeBatch()
+{
+    QList<Candidate> &all = m_candidates.messages;
+    Batch batch{.folder = all.last().folder, .messages = {}};
+    const qsizetype from = qMax(qsizetype(0), all.size() - largestBatch);
+    qsizetype kept = all.size();
+    qint64 bytes = 0;
+    for (qsizetype i = all.size() - 1; i >= from; --i) {
+        const Candidate candidate = all[i];
+        if (candidate.folder == batch.folder && (bytes == 0 || bytes + candidate.message.size <= m_batchBytes)) {
+            bytes += qMax(candidate.message.size, qint64(1));
+            batch.messages.insert(candidate.message.uid, MessageId{candidate.message.key.id});
+        } else {
+            all[--kept] = candidate;
+        }
+    }
+    all.remove(from, kept - from);
+    return batch;
 }
 
 QCoro::Task<Result<void>> BodyFetcher::fetchBatch(ImapSession *session, Batch batch)
 {
-    if (!session->hasSelected(batch.path, batch.uidValidity)) {
-        const auto selected = co_await session->select(batch.path);
+    const FolderPlace place = m_candidates.places.value(batch.folder);
+    if (!session->hasSelected(place.path, place.uidValidity)) {
+        const auto selected = co_await session->select(place.path);
         if (!selected)
             co_return failure(selected.error());
-        if (selected->uidValidity != batch.uidValidity)
+        if (selected->uidValidity != place.uidValidity)
             co_return Result<void>(); // The numbers are those of other messages now: see ImapFolderSync.
     }
     QElapsedTimer timer;

@@ -12,15 +12,19 @@
 #include <QCoro/QCoroTask>
 
 #include <QFuture>
+#include <QHash>
+#include <QMap>
 #include <QObject>
 #include <QSet>
 
 #include <chrono>
 #include <deque>
+#include <utility>
 
 namespace postaci {
 
 class ImapSession;
+struct Tables;
 
 /// Brings whole messages into the store: the one that was opened at once, and in the background those that the account
 /// is to have here (Account::wholeMessages), newest first, so that they open without waiting and can be searched.
@@ -56,10 +60,30 @@ Q_SIGNALS:
 
 private:
     struct Place;
-    struct Batch;
+    /// Messages of one folder, to be asked for together.
+    struct Batch {
+        FolderId folder;
+        QMap<quint32, MessageId> messages; ///< By UID.
+    };
+    /// Where the server has a folder, and whose numbers the candidates have.
+    struct FolderPlace {
+        QString path;
+        quint32 uidValidity = 0;
+    };
+    struct Candidate {
+        BodilessMessage message;
+        FolderId folder;
+    };
+    struct Candidates {
+        QList<Candidate> messages; ///< Oldest first.
+        QHash<FolderId, FolderPlace> places;
+        bool mayBeMore = false; ///< Than these.
+    };
+
+    static Candidates candidates(const Tables &tables, const Account &account, const QDateTime &now);
 
     QCoro::Task<Result<void>> findCandidates();
-    QCoro::Task<Result<Batch>> nextBatch();
+    Batch takeBatch();
     QCoro::Task<Result<void>> fetchBatch(ImapSession *session, Batch batch);
     QCoro::Task<Result<void>> fetchAlone(ImapSession *session);
     void submit(QList<std::pair<MessageId, QByteArray>> arrived);
@@ -67,8 +91,7 @@ private:
 
     const Services &m_services;
     const Account &m_account;
-    QList<MessageKey> m_candidates; ///< Oldest first.
-    bool m_mayBeMore = true; ///< Than m_candidates.
+    Candidates m_candidates;
     QList<MessageId> m_alone; ///< To be asked for one by one, the last first.
     QSet<MessageId> m_unavailable; ///< Refused or unusable in this run of the program: not asked for again and again.
     qint64 m_batchBytes;

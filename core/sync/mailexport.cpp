@@ -102,7 +102,11 @@ QCoro::Task<Result<qint64>> MailExport::run(QList<MessageId> messages, QString p
         const Result<MessageHeader> header = co_await headerOf(*id);
         if (!header && header.error().kind == ErrorKind::NotFound)
             continue; // Gone meanwhile.
-        const Result<QByteArray> raw = header ? co_await m_fetch(*id) : Result<QByteArray>(failure(header.error()));
+        Result<QByteArray> raw;
+        if (header)
+            raw = co_await m_fetch(*id);
+        else
+            raw = failure(header.error());
         if (!raw)
             co_return failure(raw.error());
         if (m_cancelled != cancelledBefore)

@@ -248,11 +248,11 @@ private Q_SLOTS:
         const QList<MessageId> ids = f.add(f.inbox, sampleHeaders(1, 6)); // Sizes 1001 to 1006.
         inStore(f.store, [&](Tables &tables) { tables.bodies.put(ids.at(3), "raw"); });
         const auto missing = [&](qint64 maxSize, qsizetype limit, qint64 since = 0) {
-            const auto keys = fromStore(f.store,
+            const auto messages = fromStore(f.store,
                 [&](const Tables &tables) { return tables.messages.withoutBody(f.inbox, since, maxSize, limit); });
             QList<MessageId> found;
-            for (const MessageKey &key : keys)
-                found.append(MessageId{key.id});
+            for (const BodilessMessage &message : messages)
+                found.append(MessageId{message.key.id});
             return found;
         };
         const qint64 fifth = read(f, {ids.at(4)}).first().received.toMSecsSinceEpoch();
