@@ -22,7 +22,8 @@ namespace postaci {
 /// Files of up to `checkedWhole` bytes are looked through entirely; of larger ones what no server can give back.
 [[nodiscard]] Result<void> prepareSchema(Connection &connection);
 
-constexpr qint64 checkedWhole = qint64(32) * 1024 * 1024;
+/// 30 ms of a start.
+constexpr qint64 checkedWhole = qint64(8) * 1024 * 1024;
 
 /// The same for new files, which need no check.
 void makeSchema(Connection &connection);

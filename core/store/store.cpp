@@ -29,8 +29,10 @@ namespace {
 
 using SteadyClock = std::chrono::steady_clock;
 constexpr std::chrono::milliseconds changeInterval{100};
-/// How long one transaction goes on taking in waiting writes.
-constexpr std::chrono::milliseconds batchTime{50};
+/// How long one transaction goes on taking in waiting writes: the first ones shortly, so that they are soon to be seen
+/// and little is lost by a kill; longer ones, which cost less for each write, while they keep coming.
+constexpr std::chrono::milliseconds shortestBatch{4};
+constexpr std::chrono::milliseconds longestBatch{50};
 /// After the last write, before what can wait is done.
 constexpr std::chrono::milliseconds quietTime{500};
 /// Messages indexed or deleted at a time: a write that comes meanwhile waits some 20 ms.
@@ -144,6 +146,8 @@ struct Store::Private {
     std::unique_ptr<Side> writer;
     std::unique_ptr<Side> reader;
     std::optional<Lane> durability;
+    std::chrono::milliseconds batchTime = shortestBatch;
+    SteadyClock::time_point lastBatch;
     bool wordsRemain = false; ///< Of messages deleted since the start, in the search index.
     StoreChange pendingChange;
     std::optional<Recovery> recovery;
@@ -374,7 +378,9 @@ void Store::Private::writeBatch(Entry first)
 {
     Connection &connection = writer->connection;
     const Lane lane = first.lane;
-    const auto end = SteadyClock::now() + batchTime;
+    const auto begin = SteadyClock::now();
+    batchTime = begin - lastBatch < longestBatch ? std::min(batchTime * 2, longestBatch) : shortestBatch;
+    const auto end = begin + batchTime;
     std::optional<Entry> entry(std::move(first));
     std::vector<std::unique_ptr<Job>> done;
     StoreChange changes;
@@ -389,6 +395,7 @@ void Store::Private::writeBatch(Entry first)
                 entry = writes.takeIf([lane](const Entry &next) { return next.lane == lane; });
         }
         Query(connection, "COMMIT").run();
+        lastBatch = SteadyClock::now();
     } catch (const SQLite::Exception &exception) {
         if (connection.inTransaction())
             connection.execute("ROLLBACK");
