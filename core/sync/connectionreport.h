@@ -35,33 +35,43 @@ enum class ServerAbility {
     Pipelining, ///< POP3: several questions at once (RFC 2449).
 };
 
+/// One thing that a server can do, or cannot.
+struct ConnectionAbility {
+    ServerAbility ability = ServerAbility::Push;
+    bool has = false;
+};
+
+/// What bringing an account up to date has cost, from the first command to the last answer.
+struct ConnectionSync {
+    QDateTime endedAt; ///< UTC
+    qint64 milliseconds = 0;
+    quint64 bytesReceived = 0; ///< Without TLS.
+    quint64 bytesSent = 0;
+    quint64 roundTrips = 0;
+};
+
+/// How full a mailbox is (RFC 9208); the limit may be less than what is used.
+struct ConnectionQuota {
+    qint64 usedBytes = 0;
+    qint64 limitBytes = 0;
+    qint64 usedMessages = 0;
+    qint64 limitMessages = 0; ///< 0: they are not counted.
+};
+
+/// Where folders are (RFC 2342).
+struct ConnectionPrefixes {
+    QStringList personal; ///< An empty one stands for the top.
+    QStringList others; ///< Other users'.
+    QStringList shared;
+};
+
 /// What is known of an account's connection to its incoming server, for the user to look at. All of this run of the
 /// program.
 struct ConnectionReport {
-    struct Ability {
-        ServerAbility ability = ServerAbility::Push;
-        bool has = false;
-    };
-    /// What bringing the account up to date has cost, from the first command to the last answer.
-    struct Sync {
-        QDateTime endedAt; ///< UTC
-        qint64 milliseconds = 0;
-        quint64 bytesReceived = 0; ///< Without TLS.
-        quint64 bytesSent = 0;
-        quint64 roundTrips = 0;
-    };
-    /// Of RFC 9208; the limit may be less than what is used.
-    struct Quota {
-        qint64 usedBytes = 0;
-        qint64 limitBytes = 0;
-        qint64 usedMessages = 0;
-        qint64 limitMessages = 0; ///< 0: they are not counted.
-    };
-    struct Prefixes {
-        QStringList personal; ///< An empty one stands for the top.
-        QStringList others; ///< Other users'.
-        QStringList shared;
-    };
+    using Ability = ConnectionAbility;
+    using Sync = ConnectionSync;
+    using Quota = ConnectionQuota;
+    using Prefixes = ConnectionPrefixes;
 
     AccountId account;
     Protocol protocol = Protocol::Imap;
