@@ -8,6 +8,7 @@
 #include "core/net/certificatereader.h"
 #include "core/store/store.h"
 #include "core/sync/logins.h"
+#include "core/sync/newfolders.h"
 #include "core/sync/tokenkeeper.h"
 
 #include <QCoro/QCoroFuture>
@@ -478,6 +479,7 @@ QCoro::Task<Result<void>> AccountSync::openSession()
     m_report.abilities = abilitiesOf(m_capabilities);
     m_report.isCompressed = m_session->isCompressed();
     m_before.reset();
+    m_namespaces.reset();
     if (looksByItself())
         wantEverything();
     allowWatch();
@@ -573,17 +575,46 @@ QCoro::Task<Result<void>> AccountSync::listFolders()
     co_return {};
 }
 
+/// Once for each connection. No harm is done where it is refused.
+QCoro::Task<Result<void>> AccountSync::learnNamespaces()
+{
+    if (m_namespaces)
+        co_return {};
+    const auto told = co_await m_session->namespaces();
+    if (!told && isLost(told.error()))
+        co_return failure(told.error());
+    if (!told || !*told)
+        co_return {};
+    m_namespaces = *told;
+    m_report.namespaces = ConnectionReport::Prefixes{.personal = prefixesOf(m_namespaces->personal),
+        .others = prefixesOf(m_namespaces->others),
+        .shared = prefixesOf(m_namespaces->shared)};
+    co_return {};
+}
+
+/// Before the server is asked to make them: in a mailbox that has nothing but an INBOX so far nobody could know that
+/// they have to be inside it.
+QCoro::Task<Result<void>> AccountSync::placeNewFolders()
+{
+    const auto wait = co_await m_services.store.read(
+        [id = m_account.id](const Tables &tables) -> Result<bool> { return newfolders::wait(tables, id); });
+    if (!wait || !*wait)
+        co_return {};
+    if (const auto learned = co_await learnNamespaces(); !learned || !m_namespaces)
+        co_return learned;
+    co_return co_await m_services.store.write(
+        [id = m_account.id, namespaces = *m_namespaces](Tables &tables) -> Result<void> {
+            newfolders::putUnderPrefix(tables, id, namespaces);
+            return {};
+        },
+        Store::Durability::Durable);
+}
+
 /// What the connection page shows besides. No harm is done where it is refused.
 QCoro::Task<Result<void>> AccountSync::readQuota()
 {
-    const auto namespaces = co_await m_session->namespaces();
-    if (!namespaces && isLost(namespaces.error()))
-        co_return failure(namespaces.error());
-    if (namespaces && *namespaces) {
-        m_report.namespaces = ConnectionReport::Prefixes{.personal = prefixesOf((*namespaces)->personal),
-            .others = prefixesOf((*namespaces)->others),
-            .shared = prefixesOf((*namespaces)->shared)};
-    }
+    if (const auto learned = co_await learnNamespaces(); !learned)
+        co_return learned;
     const auto quota = co_await m_session->quota(QStringLiteral("INBOX"));
     if (!quota && isLost(quota.error()))
         co_return failure(quota.error());
@@ -596,6 +627,8 @@ QCoro::Task<Result<void>> AccountSync::readQuota()
 QCoro::Task<Result<bool>> AccountSync::replayActions()
 {
     setActivity(AccountState::Activity::ReplayingActions);
+    if (const auto placed = co_await placeNewFolders(); !placed)
+        co_return failure(placed.error());
     m_wantReplay = false;
     const Result<PendingRunner::Outcome> outcome = co_await m_actions.run(m_session.get(), m_capabilities);
     if (!outcome) {

@@ -75,6 +75,8 @@ private:
 
     QCoro::Task<Result<void>> listFolders();
     QCoro::Task<Result<bool>> replayActions();
+    QCoro::Task<Result<void>> placeNewFolders();
+    QCoro::Task<Result<void>> learnNamespaces();
     QCoro::Task<Result<void>> lookForUnknown();
     QCoro::Task<Result<void>> syncFolder(FolderId folder);
     QCoro::Task<Result<bool>> agrees(FolderId folder);
@@ -101,6 +103,7 @@ private:
     InboxWatch m_watch;
     std::unique_ptr<ImapSession> m_session;
     ImapCapabilities m_capabilities;
+    std::optional<Namespaces> m_namespaces;
     std::optional<QCoro::Task<void>> m_working;
     FolderId m_inbox;
 

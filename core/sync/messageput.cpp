@@ -12,8 +12,15 @@
 #include <QCoro/QCoroFuture>
 
 #include <algorithm>
+#include <chrono>
 
 namespace postaci {
+
+namespace {
+
+constexpr std::chrono::milliseconds newsPatience = std::chrono::seconds(60);
+
+} // namespace
 
 MessagePut::MessagePut(const Services &services, QObject *parent)
     : QObject(parent)
@@ -55,7 +62,12 @@ QCoro::Task<Result<MessagePut::Placed>> MessagePut::run(ImapSession *session, Pe
     if (!appended)
         co_return failure(appended.error());
     const quint32 from = *appended ? **appended : qMax<quint32>(selected->uidNext, 1);
-    const auto found = co_await find(session, **content, from);
+    auto found = co_await find(session, **content, from);
+    if (found && *found == 0) {
+        // Some servers (Courier) show what has been put into the open folder only once they are asked for news.
+        (void)co_await session->isAlive(newsPatience);
+        found = co_await find(session, **content, from);
+    }
     if (!found)
         co_return failure(found.error());
     if (*found == 0) // It said OK, and has nothing to show for it.
