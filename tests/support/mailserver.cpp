@@ -47,6 +47,11 @@ bool MailServer::startWithout(const QStringList &capabilities)
     return start(options);
 }
 
+bool MailServer::startWithCourier()
+{
+    return start(QStringList{u"--courier"_s});
+}
+
 bool MailServer::startWithRights()
 {
     return start(QStringList{u"--acl"_s});

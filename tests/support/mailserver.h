@@ -46,6 +46,8 @@ public:
     [[nodiscard]] bool startWithout(const QStringList &capabilities);
     /// The same, where mailboxes have rights (RFC 4314): doveadm({"acl", "set", …}).
     [[nodiscard]] bool startWithRights();
+    /// The same with Courier IMAP beside it, whose port is "courierimaps" and whose mailboxes are its own.
+    [[nodiscard]] bool startWithCourier();
     /// The same with an OAuth 2 issuer (tests/support/mailserver/oauth.py), whose tokens Dovecot and Postfix take by
     /// these mechanisms.
     [[nodiscard]] bool startWithOAuth(const QString &mechanisms = QStringLiteral("oauthbearer,xoauth2"));
@@ -76,7 +78,7 @@ public:
     QString caFile() const;
 
     QString host() const { return QStringLiteral("localhost"); }
-    /// imap imaps pop3 pop3s lmtp smtp submission submissions; 0 when there is none.
+    /// imap imaps pop3 pop3s lmtp smtp submission submissions courierimaps; 0 when there is none.
     quint16 port(const QByteArray &name) const { return m_ports.value(name); }
 
     QString unknownRecipient() const { return QStringLiteral("yok@example.test"); } ///< 550 5.1.1

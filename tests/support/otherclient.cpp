@@ -33,12 +33,12 @@ qsizetype literalSize(const QByteArray &line)
 
 } // namespace
 
-OtherClient::OtherClient(const MailServer &server, int user)
+OtherClient::OtherClient(const MailServer &server, int user, const QByteArray &port)
 {
     QSslConfiguration configuration = m_socket.sslConfiguration();
     configuration.addCaCertificates(server.tlsPolicy().extraRoots);
     m_socket.setSslConfiguration(configuration);
-    m_socket.connectToHostEncrypted(server.host(), server.port("imaps"));
+    m_socket.connectToHostEncrypted(server.host(), server.port(port));
     if (!m_socket.waitForEncrypted(patience)) {
         fail(m_socket.errorString().toUtf8());
         return;
@@ -46,7 +46,21 @@ OtherClient::OtherClient(const MailServer &server, int user)
     readLine();
     // AUTHENTICATE, because a password with letters beyond ASCII must not be in LOGIN's quotes.
     const QByteArray secret = '\0' + server.address(user).toUtf8() + '\0' + server.password(user).toUtf8();
-    command("AUTHENTICATE PLAIN " + secret.toBase64());
+    const QByteArray told = ' ' + command("CAPABILITY").simplified() + ' ';
+    m_takesLiterals = told.contains(" LITERAL+ ");
+    if (told.contains(" SASL-IR ")) {
+        command("AUTHENTICATE PLAIN " + secret.toBase64());
+    } else {
+        m_socket.write("q0 AUTHENTICATE PLAIN\r\n");
+        while (!m_failed && !readLine().startsWith('+')) { }
+        m_socket.write(secret.toBase64() + "\r\n");
+        QByteArray line;
+        do {
+            line = readLine();
+        } while (!m_failed && !line.startsWith("q0 "));
+        if (!line.startsWith("q0 OK"))
+            fail(line);
+    }
 }
 
 QList<OtherClient::Message> OtherClient::messages(const QByteArray &folder)
@@ -102,7 +116,20 @@ QByteArrayList OtherClient::folders()
 
 quint32 OtherClient::append(const QByteArray &folder, const QByteArray &raw, const QByteArray &flags)
 {
-    command("APPEND " + quoted(folder) + " (" + flags + ") {" + QByteArray::number(raw.size()) + "+}\r\n" + raw);
+    if (m_takesLiterals) {
+        command("APPEND " + quoted(folder) + " (" + flags + ") {" + QByteArray::number(raw.size()) + "+}\r\n" + raw);
+    } else {
+        const QByteArray tag = 'q' + QByteArray::number(++m_tag);
+        m_socket.write(
+            tag + " APPEND " + quoted(folder) + " (" + flags + ") {" + QByteArray::number(raw.size()) + "}\r\n");
+        while (!m_failed && !readLine().startsWith('+')) { }
+        m_socket.write(raw + "\r\n");
+        do {
+            m_tagged = readLine();
+        } while (!m_failed && !m_tagged.startsWith(tag + ' '));
+        if (!m_tagged.startsWith(tag + " OK"))
+            fail(m_tagged);
+    }
     static const QRegularExpression uid(QStringLiteral("\\[APPENDUID \\d+ (\\d+)\\]"));
     return uid.match(QString::fromLatin1(m_tagged)).captured(1).toUInt();
 }

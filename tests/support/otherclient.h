@@ -29,7 +29,8 @@ public:
         QByteArray sha256() const { return QCryptographicHash::hash(raw, QCryptographicHash::Sha256).toHex(); }
     };
 
-    explicit OtherClient(const MailServer &server, int user = MailServer::ayse);
+    explicit OtherClient(
+        const MailServer &server, int user = MailServer::ayse, const QByteArray &port = QByteArrayLiteral("imaps"));
 
     /// Everything in the folder, by UID.
     QList<Message> messages(const QByteArray &folder);
@@ -67,6 +68,7 @@ private:
     void fail(const QByteArray &text);
 
     QSslSocket m_socket;
+    bool m_takesLiterals = false; ///< Without being asked first (LITERAL+, RFC 7888).
     QByteArray m_selected;
     QByteArray m_tagged; ///< The last command's own answer.
     int m_tag = 0;

@@ -7,6 +7,7 @@ import json
 import os
 import sys
 
+import courier
 import dovecot
 import mailboxmaker
 import oauth
@@ -30,6 +31,9 @@ def start(arguments):
     plan = [(dovecot.command(site), dovecot.PORTS)]
     if arguments.oauth:
         plan.insert(0, (oauth.command(site), oauth.PORTS))
+    if arguments.courier:
+        courier.configure(site)
+        plan.append((courier.command(site), courier.PORTS))
     if os.geteuid() == 0:
         postfix.configure(site)
         plan.append((postfix.command(site), postfix.PORTS))  # asks Dovecot for its SASL mechanisms
@@ -90,6 +94,7 @@ def main():
     verb.add_argument("--oauth", nargs="?", const="oauthbearer,xoauth2", metavar="MECHANISMS",
                       help="with an OAuth 2 issuer whose tokens the servers take by these (default: %(const)s)")
     verb.add_argument("--acl", action="store_true", help="with rights for each mailbox (RFC 4314)")
+    verb.add_argument("--courier", action="store_true", help="with Courier IMAP, which has mailboxes of its own")
     verb.add_argument("--without", action="append", default=[], metavar="CAPABILITY", help="what IMAP is not to offer")
     add_mailbox_options(verb, required=False)
     verb.set_defaults(run=start)

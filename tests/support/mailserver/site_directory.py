@@ -8,13 +8,14 @@ import random
 import shutil
 import socket
 
+import courier
 import dovecot
 import oauth
 import postfix
 
-PORT_NAMES = dovecot.PORTS + postfix.PORTS + oauth.PORTS
+PORT_NAMES = dovecot.PORTS + postfix.PORTS + oauth.PORTS + courier.PORTS
 # Below the ports that the kernel hands out for outgoing connections.
-FIRST_PORT, LAST_PORT, BLOCK = 20000, 32000, 10
+FIRST_PORT, LAST_PORT, BLOCK = 20000, 32000, 12
 CERTIFICATES = os.path.join(os.path.dirname(__file__), "../../data/tls")
 
 
