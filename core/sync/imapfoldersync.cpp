@@ -324,7 +324,7 @@ void ImapFolderSync::submit()
                 .folder = folder, .uidValidity = uidValidity, .headers = parseHeaders(batch), .place = place};
             return store->write([headers = std::move(headers)](
                                     Tables &tables) -> Result<qsizetype> { return merge::headers(tables, headers); });
-        }).unwrap());
+        }));
     Q_EMIT progress(m_folder.path, m_done, m_total);
 }
 
@@ -333,9 +333,10 @@ QCoro::Task<Result<void>> ImapFolderSync::settle(std::size_t most)
 {
     Result<void> outcome;
     while (m_writes.size() > most) {
-        const QFuture<Result<qsizetype>> oldest = m_writes.front();
+        const QFuture<QFuture<Result<qsizetype>>> oldest = m_writes.front();
         m_writes.pop_front();
-        const Result<qsizetype> written = co_await oldest;
+        const QFuture<Result<qsizetype>> parsed = co_await oldest;
+        const Result<qsizetype> written = co_await parsed;
         if (!written && outcome)
             outcome = failure(written.error());
     }

@@ -91,7 +91,9 @@ private:
     qint64 m_total = 0;
     QList<quint32> m_fetched;
     QList<FetchedHeader> m_incoming;
-    std::deque<QFuture<Result<qsizetype>>> m_writes; ///< Batches on their way into the store, in order.
+    /// Batches on their way into the store, in order: parsed first, and then written. Not unwrap()ped, which is a
+    /// continuation: Qt 6.8 can run one twice when it is set while its future finishes, and then crashes.
+    std::deque<QFuture<QFuture<Result<qsizetype>>>> m_writes;
 };
 
 } // namespace postaci

@@ -422,7 +422,7 @@ void Pop3Download::submit()
                     return pop3::keep(tables, account, arrivals, *listed, now);
                 },
                 Store::Durability::Durable);
-        }).unwrap());
+        }));
     Q_EMIT progress(m_done, m_total);
 }
 
@@ -431,9 +431,10 @@ QCoro::Task<Result<void>> Pop3Download::settle(std::size_t most)
 {
     Result<void> outcome;
     while (m_writes.size() > most) {
-        const QFuture<Result<qsizetype>> oldest = m_writes.front();
+        const QFuture<QFuture<Result<qsizetype>>> oldest = m_writes.front();
         m_writes.pop_front();
-        const Result<qsizetype> written = co_await oldest;
+        const QFuture<Result<qsizetype>> parsed = co_await oldest;
+        const Result<qsizetype> written = co_await parsed;
         if (written)
             m_outcome.stored += *written;
         else if (outcome)

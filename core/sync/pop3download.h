@@ -87,7 +87,9 @@ private:
     QHash<int, Pop3Entry> m_asked; ///< And not answered yet.
     QList<Fetched> m_incoming;
     qint64 m_incomingBytes = 0;
-    std::deque<QFuture<Result<qsizetype>>> m_writes;
+    /// Batches on their way into the store, in order: parsed first, and then written. Not unwrap()ped, which is a
+    /// continuation: Qt 6.8 can run one twice when it is set while its future finishes, and then crashes.
+    std::deque<QFuture<QFuture<Result<qsizetype>>>> m_writes;
     qint64 m_done = 0;
     qint64 m_total = 0;
     Outcome m_outcome;

@@ -121,6 +121,8 @@ quota "User quota" {{
 quota_storage_grace = 0
 lmtp_rcpt_check_quota = yes
 
+# A folder of a million messages is searched for the first time.
+default_vsz_limit = 1G
 service imap-login {{
   restart_request_count = unlimited
   process_min_avail = 1
