@@ -26,6 +26,7 @@ BLOCK_GOAL = 50  # ms
 BODIES_GOAL = 1.5
 MEMORY_GOAL = 250  # MB
 FLAGS, NEW, GONE = 40, 30, 30  # the 100 changes
+imaplib._MAXLINE = 100_000_000  # a million UIDs are one line
 
 
 def goal(messages):
@@ -260,8 +261,12 @@ def main():
     def rounds(messages):
         return 1 if messages >= 1_000_000 else min(3, arguments.rounds) if messages >= 100_000 else arguments.rounds
 
-    firsts = [first(count, rounds(count)) for count in counts]
-    agains = [again(count, min(3, arguments.rounds), count <= 100_000) for count in counts]
+    def told(figures):
+        say(json.dumps(figures))
+        return figures
+
+    firsts = [told(first(count, rounds(count))) for count in counts]
+    agains = [told(again(count, min(3, arguments.rounds), count <= 100_000)) for count in counts]
     bodies = whole(arguments.bodies, arguments.rounds) if arguments.bodies else None
 
     print("First synchronisation: seconds of the floor, ours, with the window open; the first 50 rows painted (worst), how long the "
